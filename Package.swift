@@ -1,0 +1,143 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// The floors of `Sources/`: a module imports from floors below its own, or from neighbours
+/// listed before it on its own floor.
+enum Floor: String {
+  case bridges = "Bridges"
+  case documents = "Documents"
+  case stages = "Stages"
+  case pipeline = "Pipeline"
+  case apps = "Apps"
+}
+
+let swift6: [SwiftSetting] = [
+  .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
+]
+
+func module(
+  _ name: String, on floor: Floor, _ dependencies: [Target.Dependency] = [],
+  resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(floor.rawValue)/\(name)",
+    resources: resources, swiftSettings: swift6)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name), "GalleyTesting"] + dependencies,
+    path: "Tests/\(name)Tests", swiftSettings: swift6)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// Where `make setup` puts what comes from PyPI; OpenVINO's C headers are read from there.
+let runtime = Context.packageDirectory + "/.runtime"
+
+let bridges: [Target] = [
+  .systemLibrary(
+    name: "CTesseract", path: "Sources/Bridges/CTesseract", pkgConfig: "tesseract",
+    providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
+  .target(
+    name: "CCurl", path: "Sources/Bridges/CCurl", linkerSettings: [.linkedLibrary("curl")]),
+  .target(
+    name: "COpenVINO", path: "Sources/Bridges/COpenVINO",
+    cSettings: [.unsafeFlags(["-I\(runtime)/openvino/include"])]),
+]
+
+let documents: [Target] = [
+  module("Layout", on: .documents, [yams]),
+  module("LabelStore", on: .documents, ["Layout", grdb]),
+  module("Interchange", on: .documents, ["Layout", mustache], resources: [.copy("Templates")]),
+]
+
+let stages: [Target] = [
+  module("Installation", on: .stages),
+  module("PageImages", on: .stages, ["CTesseract", "Layout", crypto, subprocess]),
+  module("TextRecognition", on: .stages, ["CTesseract", "Layout", subprocess, "PageImages"]),
+  module("LanguageModel", on: .stages, ["CCurl", "Layout", "Installation", crypto, subprocess]),
+  module("RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts"]),
+  module(
+    "Detection", on: .stages, ["COpenVINO", "Layout", "Installation", yams],
+    resources: [.copy("ModelCards")]),
+  module("Fusion", on: .stages, ["Layout"]),
+]
+
+let pipeline: [Target] = [
+  module(
+    "Labelling", on: .pipeline,
+    [
+      "Layout", "LabelStore", "Installation", "PageImages", "TextRecognition", "LanguageModel",
+      "RegionProposals", "Detection", "Fusion", "Interchange", logging,
+    ])
+]
+
+let apps: [Target] = [
+  .executableTarget(
+    name: "galley", dependencies: ["Labelling", "Interchange", argumentParser],
+    path: "Sources/Apps/galley", swiftSettings: swift6),
+  .executableTarget(
+    name: "GalleyBench", dependencies: ["Labelling", argumentParser, subprocess],
+    path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
+]
+
+let prompts: [Target] = [
+  .target(
+    name: "Prompts", path: "Prompts", resources: [.copy("templates"), .copy("schemas")],
+    swiftSettings: swift6)
+]
+
+let testTargets: [Target] = [
+  .target(
+    name: "GalleyTesting", dependencies: ["Layout"], path: "Tests/GalleyTesting",
+    swiftSettings: swift6),
+  tests(of: "Layout"), tests(of: "LabelStore"), tests(of: "Interchange"),
+  tests(of: "PageImages"), tests(of: "TextRecognition", ["PageImages"]),
+  tests(of: "LanguageModel"), tests(of: "RegionProposals", ["LanguageModel"]),
+  tests(of: "Detection", ["PageImages"]), tests(of: "Fusion"), tests(of: "Labelling"),
+  .testTarget(
+    name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
+    path: "Tests/CommandLineTests", swiftSettings: swift6),
+]
+
+// While the first modules are being laid, a target counts once its folder exists.
+let declared = bridges + documents + prompts + stages + pipeline + apps + testTargets
+let all = declared.filter {
+  FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + ($0.path ?? ""))
+}
+let declaredNames = Set(declared.map(\.name))
+let presentNames = Set(all.map(\.name))
+for target in all {
+  target.dependencies.removeAll {
+    let name: String
+    switch $0 {
+    case .byNameItem(let n, _), .targetItem(let n, _): name = n
+    default: return false
+    }
+    return declaredNames.contains(name) && !presentNames.contains(name)
+  }
+}
+let names = Set(all.map(\.name))
+let package = Package(
+  name: "galley",
+  products: names.contains("galley") ? [.executable(name: "galley", targets: ["galley"])] : [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: all
+)
