@@ -11,7 +11,7 @@ struct BoxTests {
       (Box(x1: 0, y1: 0, x2: 10, y2: 10), Box(x1: 10, y1: 0, x2: 20, y2: 10), 0),
       (Box(x1: 0, y1: 0, x2: 10, y2: 10), Box(x1: 0, y1: 0, x2: 10, y2: 10), 1),
       (Box(x1: 3, y1: 3, x2: 3, y2: 3), Box(x1: 3, y1: 3, x2: 3, y2: 3), 0),
-    ])
+    ] as [(Box, Box, Double)])
   func overlap(a: Box, b: Box, expected: Double) {
     #expect(abs(a.intersectionOverUnion(b) - expected) < 1e-12)
     #expect(a.intersectionOverUnion(b) == b.intersectionOverUnion(a))
@@ -32,6 +32,6 @@ struct BoxTests {
     arguments: [
       (Box(x1: 0, y1: 0, x2: 1, y2: 1), true), (Box(x1: 1, y1: 0, x2: 0, y2: 1), false),
       (Box(x1: 0, y1: 0, x2: .nan, y2: 1), false), (Box(x1: 0, y1: 0, x2: 0, y2: 1), false),
-    ])
+    ] as [(Box, Bool)])
   func validity(box: Box, expected: Bool) { #expect(box.isValid == expected) }
 }

@@ -38,7 +38,7 @@ struct TaxonomyTests {
         "name: a\nclasses: [{name: t, roles: []}]",
         .classWithoutRole(taxonomy: "a", className: "t")
       ),
-    ])
+    ] as [(String, TaxonomyError)])
   func mistakes(yaml: String, expected: TaxonomyError) async throws {
     try await Fixture.withTemporaryFolder { folder in
       let file = folder.appending(path: "t.yaml")
