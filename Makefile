@@ -1,0 +1,27 @@
+# Each of these installs what it needs first; see scripts/setup.
+.PHONY: demo test build setup lint format bench clean
+
+demo: build
+	@scripts/demo
+
+test: setup lint
+	swift build -c release --build-tests
+	swift test -c release --skip-build
+
+build: setup
+	swift build -c release --product galley
+
+setup:
+	@scripts/setup
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests Prompts
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests Prompts
+
+bench: setup
+	swift run -c release GalleyBench label
+
+clean:
+	rm -rf .build demo
