@@ -1,0 +1,76 @@
+import Foundation
+import Layout
+
+/// A PDF, read by poppler's tools in child processes.
+struct PDFDocument: PageDocument {
+  private let path: String
+  private let password: String?
+  private let limits: RenderLimits
+  /// Crop-box sizes in points before rotation, and rotations, by page.
+  private let sizes: [PageSize]
+
+  var pageCount: Int { sizes.count }
+
+  private struct PageSize {
+    var width: Double
+    var height: Double
+    var rotation: Int
+  }
+
+  init(path: String, password: String?, limits: RenderLimits) async throws(PageImagesError) {
+    self.path = path
+    self.password = password
+    self.limits = limits
+    let poppler = Poppler(path: path, password: password, limits: limits.process)
+    let output = try await poppler.run(
+      "pdfinfo", ["-f", "1", "-l", "1000000"], operands: [], page: nil)
+    sizes = try Self.sizes(
+      from: String(decoding: output.standardOutput, as: UTF8.self), path: path)
+  }
+
+  /// Draws a page by its crop box, as a viewer shows it.
+  func draw(page: Int, dpi: Double) async throws(PageImagesError) -> DrawnPage {
+    let size = sizes[page - 1]
+    let (width, height) = (size.width * dpi / 72, size.height * dpi / 72)
+    guard width.isFinite, height.isFinite, width >= 1, height >= 1 else {
+      throw .badPageSize(file: path, page: page, size: "\(size.width) x \(size.height) points")
+    }
+    guard width * height <= Double(limits.maximumPixels) else {
+      throw .tooManyPixels(
+        file: path, page: page, width: Int(min(width, 1e9)), height: Int(min(height, 1e9)),
+        limit: limits.maximumPixels, dpi: dpi)
+    }
+    let poppler = Poppler(path: path, password: password, limits: limits.process)
+    let output = try await poppler.run(
+      "pdftoppm", ["-cropbox", "-r", "\(dpi)", "-f", "\(page)", "-l", "\(page)"], operands: [],
+      page: page)
+    let warnings = Poppler.warnings(in: output.standardError)
+    guard let image = PortablePixmap.image(from: output.standardOutput) else {
+      throw .damagedPage(file: path, page: page, reason: warnings.first ?? "no pixels came out")
+    }
+    return DrawnPage(image: image, dpi: dpi, rotation: size.rotation, warnings: warnings)
+  }
+
+  /// Reads pdfinfo's `Page    1 size:  612 x 792 pts (letter)` and `Page    1 rot:   90` lines.
+  private static func sizes(
+    from text: String, path: String
+  ) throws(PageImagesError) -> [PageSize] {
+    var sizes: [PageSize] = []
+    var count: Int?
+    for line in text.split(separator: "\n") {
+      let fields = line.split(separator: " ", omittingEmptySubsequences: true)
+      if fields.first == "Pages:", fields.count > 1 { count = Int(fields[1]) }
+      guard fields.first == "Page", fields.count >= 4 else { continue }
+      if fields[2] == "size:", fields.count >= 6, let width = Double(fields[3]),
+        let height = Double(fields[5])
+      {
+        sizes.append(PageSize(width: width, height: height, rotation: 0))
+      } else if fields[2] == "rot:", !sizes.isEmpty, let rotation = Int(fields[3]) {
+        sizes[sizes.count - 1].rotation = rotation
+      }
+    }
+    guard count != 0 else { throw .noPages(file: path) }
+    guard !sizes.isEmpty else { throw .damaged(file: path, reason: "no page can be found in it") }
+    return sizes
+  }
+}

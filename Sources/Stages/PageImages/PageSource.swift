@@ -1,0 +1,129 @@
+import Crypto
+import Foundation
+import Layout
+
+/// What a page may cost to draw.
+public struct RenderLimits: Sendable, Hashable {
+  /// Limits of the child process that draws a PDF page.
+  public var process: ProcessLimits
+  /// Most pixels of a page image; the default, 100 million, is an A0 sheet at 200 dpi.
+  public var maximumPixels: Int
+
+  /// Makes limits.
+  public init(process: ProcessLimits = ProcessLimits(), maximumPixels: Int = 100_000_000) {
+    self.process = process
+    self.maximumPixels = maximumPixels
+  }
+}
+
+/// A page with its pixels.
+public struct RenderedPage: Sendable {
+  /// Where the page comes from.
+  public var page: Page
+  /// Its pixels, upright.
+  public var image: PageImage
+  /// What the renderer complained about, each once.
+  public var warnings: [String]
+}
+
+/// An opened file of pages: a PDF or an image.
+public struct PageSource: Sendable {
+  /// The path as given.
+  public let path: String
+  /// SHA-256 of the file's bytes, hex.
+  public let fileHash: String
+  /// What the file holds.
+  public let format: FileFormat
+  /// Number of pages, at least 1.
+  public var pageCount: Int { document.pageCount }
+
+  private let document: any PageDocument
+
+  /// Opens a file: tells what it is, counts its pages and hashes its bytes, without holding it in
+  /// memory.
+  ///
+  /// - Throws: `PageImagesError`.
+  public static func open(
+    _ path: String, password: String? = nil, limits: RenderLimits = RenderLimits()
+  ) async throws(PageImagesError) -> PageSource {
+    let (format, hash) = try inspect(path)
+    let document: any PageDocument =
+      format == .pdf
+      ? try await PDFDocument(path: path, password: password, limits: limits)
+      : try ImageDocument(path: path, format: format, limits: limits)
+    return PageSource(path: path, fileHash: hash, format: format, document: document)
+  }
+
+  /// Draws a page, upright.
+  ///
+  /// PDF pages are drawn at `dpi` pixels per inch. Images keep their own pixels; their resolution
+  /// is the file's if that lies in 50...1200, else `dpi`.
+  ///
+  /// - Throws: `PageImagesError`.
+  public func render(page number: Int, dpi: Double) async throws(PageImagesError) -> RenderedPage {
+    guard (1...pageCount).contains(number) else {
+      throw .noSuchPage(file: path, page: number, pageCount: pageCount)
+    }
+    let drawn = try await document.draw(page: number, dpi: dpi)
+    let page = Page(
+      file: path, fileHash: fileHash, number: number, width: drawn.image.width,
+      height: drawn.image.height, dpi: drawn.dpi, rotation: drawn.rotation)
+    return RenderedPage(page: page, image: drawn.image, warnings: drawn.warnings)
+  }
+
+  private static func inspect(
+    _ path: String
+  ) throws(PageImagesError) -> (format: FileFormat, hash: String) {
+    // A FIFO or device would block at open: only regular files are opened.
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      switch errno {
+      case ENOENT, ENOTDIR: throw .notFound(file: path)
+      default: throw .unreadable(file: path, reason: String(cString: strerror(errno)))
+      }
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw .notAFile(file: path, kind: "folder")
+    case S_IFIFO: throw .notAFile(file: path, kind: "pipe")
+    default: throw .notAFile(file: path, kind: "device or socket")
+    }
+    guard status.st_size > 0 else { throw .empty(file: path) }
+    let descriptor = Foundation.open(path, O_RDONLY)
+    guard descriptor >= 0 else {
+      throw .unreadable(file: path, reason: String(cString: strerror(errno)))
+    }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    do {
+      var hash = SHA256()
+      var start: [UInt8]?
+      while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty {
+        if start == nil { start = Array(chunk.prefix(1024)) }
+        hash.update(data: chunk)
+      }
+      let first = start ?? []
+      guard let format = FileFormat.sniffed(from: first) else {
+        throw PageImagesError.unknownFormat(file: path, looksLike: FileFormat.guess(first))
+      }
+      return (format, hash.finalize().map { String(format: "%02x", $0) }.joined())
+    } catch let error as PageImagesError {
+      throw error
+    } catch {
+      throw .unreadable(file: path, reason: error.localizedDescription)
+    }
+  }
+}
+
+/// The pages of one file, whatever its format.
+protocol PageDocument: Sendable {
+  var pageCount: Int { get }
+  func draw(page: Int, dpi: Double) async throws(PageImagesError) -> DrawnPage
+}
+
+/// A page's pixels with their resolution and the rotation that made them upright.
+struct DrawnPage: Sendable {
+  var image: PageImage
+  var dpi: Double
+  var rotation: Int
+  var warnings: [String] = []
+}

@@ -1,0 +1,72 @@
+/// Calls poppler's command-line tools on one file and turns their failures into errors.
+public struct Poppler: Sendable {
+  private let path: String
+  private let password: String?
+  private let limits: ProcessLimits
+
+  /// For the file at `path`, opened with `password` where it needs one.
+  public init(path: String, password: String?, limits: ProcessLimits) {
+    self.path = path
+    self.password = password
+    self.limits = limits
+  }
+
+  /// Runs a tool as `tool options -- file operands`.
+  ///
+  /// - Throws: `PageImagesError`, with `page` for the reader.
+  public func run(
+    _ tool: String, _ options: [String], operands: [String], page: Int?
+  ) async throws(PageImagesError) -> ProcessOutput {
+    let credentials = password.map { ["-upw", $0] } ?? []
+    let output: ProcessOutput
+    do {
+      output = try await LimitedProcess.run(
+        tool, credentials + options + [Self.operand(path)] + operands, limits: limits)
+    } catch {
+      switch error {
+      case .timedOut: throw .timedOut(file: path, page: page, seconds: limits.seconds)
+      case .tooMuchOutput(_, let bytes): throw .outOfMemory(file: path, page: page, bytes: bytes)
+      default: throw .tool(error)
+      }
+    }
+    let complaint = output.standardError
+    switch output.exit {
+    case .code(0): return output
+    case .signal(let signal):
+      if signal == 24 || signal == 9 {  // SIGXCPU, SIGKILL: the processor-time limit
+        throw .timedOut(file: path, page: page, seconds: limits.seconds)
+      }
+      if complaint.contains("bad_alloc") || complaint.contains("Out of memory") {
+        throw .outOfMemory(file: path, page: page, bytes: limits.memoryBytes)
+      }
+      throw .crashed(file: path, page: page, tool: tool, signal: signal)
+    case .code:
+      if complaint.contains("Incorrect password") {
+        throw password == nil ? .encrypted(file: path) : .wrongPassword(file: path)
+      }
+      if complaint.contains("Out of memory") || complaint.contains("bad_alloc") {
+        throw .outOfMemory(file: path, page: page, bytes: limits.memoryBytes)
+      }
+      let reason = Self.warnings(in: complaint).last ?? "\(tool) gives no reason"
+      if let page { throw .damagedPage(file: path, page: page, reason: reason) }
+      throw .damaged(file: path, reason: reason)
+    }
+  }
+
+  /// The path as an operand: the tools take `-` to be standard input, other dashes to be options.
+  public static func operand(_ path: String) -> String {
+    path.hasPrefix("-") ? "./" + path : path
+  }
+
+  /// The distinct complaints on standard error, at most eight, each cut to 160 characters.
+  static func warnings(in standardError: String) -> [String] {
+    var seen: Set<String> = []
+    var warnings: [String] = []
+    for line in standardError.split(whereSeparator: \.isNewline) {
+      let text = String(line.prefix(160))
+      if seen.insert(text).inserted { warnings.append(text) }
+      if warnings.count == 8 { break }
+    }
+    return warnings
+  }
+}

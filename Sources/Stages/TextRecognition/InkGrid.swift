@@ -1,0 +1,82 @@
+import Layout
+
+/// Where a page has ink: squares of 4 x 4 pixels in which light and dark meet.
+///
+/// Contrast rather than darkness, so that white text on black counts and a grey sheet does not.
+struct InkGrid {
+  private static let side = 4
+  /// Least difference of luminance within a square (of 255) that counts as ink.
+  private static let contrast = 48
+
+  let columns: Int
+  let rows: Int
+  private(set) var hasInk: [Bool]
+
+  init(_ image: PageImage) {
+    let (width, height) = (image.width, image.height)
+    let columns = (width + Self.side - 1) / Self.side
+    let rows = (height + Self.side - 1) / Self.side
+    var darkest = [UInt8](repeating: 255, count: columns)
+    var lightest = [UInt8](repeating: 0, count: columns)
+    var ink = [Bool](repeating: false, count: columns * rows)
+    image.pixels.withUnsafeBufferPointer { pixels in
+      for row in 0..<rows {
+        for column in 0..<columns {
+          darkest[column] = 255
+          lightest[column] = 0
+        }
+        for y in row * Self.side..<min(height, (row + 1) * Self.side) {
+          var offset = y * width * 3 + 1  // green carries most of the luminance
+          for x in 0..<width {
+            let value = pixels[offset]
+            let column = x / Self.side
+            if value < darkest[column] { darkest[column] = value }
+            if value > lightest[column] { lightest[column] = value }
+            offset += 3
+          }
+        }
+        for column in 0..<columns {
+          ink[row * columns + column] =
+            Int(lightest[column]) - Int(darkest[column]) >= Self.contrast
+        }
+      }
+    }
+    self.columns = columns
+    self.rows = rows
+    hasInk = ink
+  }
+
+  /// Number of squares with ink.
+  var inkCount: Int { hasInk.count { $0 } }
+
+  /// Share of a box's squares that have ink; 0 for a box off the page.
+  func inkShare(in box: Box) -> Double {
+    guard let (xs, ys) = squares(of: box) else { return 0 }
+    var ink = 0
+    for row in ys { for column in xs where hasInk[row * columns + column] { ink += 1 } }
+    return Double(ink) / Double(xs.count * ys.count)
+  }
+
+  /// Takes away the ink inside a box and says how many squares that were.
+  mutating func erase(_ box: Box) -> Int {
+    guard let (xs, ys) = squares(of: box) else { return 0 }
+    var erased = 0
+    for row in ys {
+      for column in xs where hasInk[row * columns + column] {
+        hasInk[row * columns + column] = false
+        erased += 1
+      }
+    }
+    return erased
+  }
+
+  private func squares(of box: Box) -> (ClosedRange<Int>, ClosedRange<Int>)? {
+    let side = Double(Self.side)
+    let bounds = Box(x1: 0, y1: 0, x2: Double(columns) * side, y2: Double(rows) * side)
+    let inside = box.clipped(to: bounds)
+    guard inside.isValid else { return nil }
+    let xs = Int(inside.x1 / side)...max(Int(inside.x1 / side), Int((inside.x2 - 0.5) / side))
+    let ys = Int(inside.y1 / side)...max(Int(inside.y1 / side), Int((inside.y2 - 0.5) / side))
+    return (xs.clamped(to: 0...columns - 1), ys.clamped(to: 0...rows - 1))
+  }
+}

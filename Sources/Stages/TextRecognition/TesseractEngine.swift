@@ -1,0 +1,116 @@
+import CTesseract
+import Foundation
+import Layout
+
+/// Tesseract 5 with its language models loaded; one a worker, used by one thread at a time.
+public final class TesseractEngine {
+  private let handle: OpaquePointer
+  private let timeLimit: Double
+
+  /// Loads the models of the given languages (codes such as `eng`, all installed).
+  ///
+  /// - Parameter timeLimit: seconds after which a page is given up.
+  /// - Throws: `TextRecognitionError`.
+  public init(languages: [String], timeLimit: Double = 120) throws(TextRecognitionError) {
+    guard !languages.isEmpty else { throw .noLanguages }
+    let folder = try RecognitionLanguages.dataFolder()
+    let installed = try RecognitionLanguages.installed()
+    for language in languages where !installed.contains(language) {
+      throw .missingLanguage(language, installed: installed)
+    }
+    guard let handle = TessBaseAPICreate() else { throw .cannotStart(languages: languages) }
+    // Tesseract chats on standard error ("Empty page!!"); the page's text says all that.
+    TessBaseAPISetVariable(handle, "debug_file", "/dev/null")
+    guard TessBaseAPIInit3(handle, folder, languages.joined(separator: "+")) == 0 else {
+      TessBaseAPIDelete(handle)
+      throw .cannotStart(languages: languages)
+    }
+    TessBaseAPISetPageSegMode(handle, PSM_AUTO)
+    self.handle = handle
+    self.timeLimit = timeLimit
+  }
+
+  deinit {
+    TessBaseAPIEnd(handle)
+    TessBaseAPIDelete(handle)
+  }
+
+  /// Reads a page. Blocks; call it off the cooperative pool.
+  ///
+  /// - Throws: `TextRecognitionError.recognitionFailed`, `.timedOut`.
+  public func recognise(_ image: PageImage, dpi: Double) throws(TextRecognitionError) -> PageText {
+    // Below this Tesseract finds no line and may loop over nothing.
+    guard image.width >= 8, image.height >= 8 else {
+      return PageText(words: [], origin: .none, reason: "OCR: the page is too small to hold text")
+    }
+    OpenMPThreads.useOneOnThisThread()
+    defer { TessBaseAPIClear(handle) }
+    let monitor = TessMonitorCreate()
+    defer { TessMonitorDelete(monitor) }
+    TessMonitorSetDeadlineMSecs(monitor, Int32(timeLimit * 1000))
+    let clock = ContinuousClock()
+    let start = clock.now
+    let failed = image.pixels.withUnsafeBufferPointer { pixels in
+      TessBaseAPISetImage(
+        handle, pixels.baseAddress, Int32(image.width), Int32(image.height), 3,
+        Int32(image.bytesPerRow))
+      TessBaseAPISetSourceResolution(handle, Int32(dpi.rounded()))
+      return TessBaseAPIRecognize(handle, monitor)
+    }
+    if clock.now - start >= .seconds(timeLimit) { throw .timedOut(seconds: timeLimit) }
+    guard failed == 0 else { throw .recognitionFailed }
+    let (words, dropped) = recognisedWords()
+    let noise = dropped > 0 ? ", \(dropped) empty ones dropped" : ""
+    return PageText(
+      words: words, origin: words.isEmpty ? .none : .ocr,
+      reason: words.isEmpty ? "OCR found no words" : "OCR found \(words.count) words\(noise)")
+  }
+
+  private func recognisedWords() -> (words: [Word], dropped: Int) {
+    guard let results = TessBaseAPIGetIterator(handle) else { return ([], 0) }
+    defer { TessResultIteratorDelete(results) }
+    let page = TessResultIteratorGetPageIterator(results)
+    var words: [Word] = []
+    var dropped = 0
+    var (block, paragraph, line) = (-1, -1, -1)
+    repeat {
+      if TessPageIteratorIsAtBeginningOf(page, RIL_BLOCK) != 0 { block += 1 }
+      if TessPageIteratorIsAtBeginningOf(page, RIL_PARA) != 0 { paragraph += 1 }
+      if TessPageIteratorIsAtBeginningOf(page, RIL_TEXTLINE) != 0 { line += 1 }
+      guard let text = TessResultIteratorGetUTF8Text(results, RIL_WORD) else { continue }
+      defer { TessDeleteText(text) }
+      let word = String(cString: text).trimmingCharacters(in: .whitespacesAndNewlines)
+      let confidence = Double(TessResultIteratorConfidence(results, RIL_WORD))
+      var (left, top, right, bottom): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+      guard
+        !word.isEmpty, confidence >= 0,
+        TessPageIteratorBoundingBox(page, RIL_WORD, &left, &top, &right, &bottom) != 0,
+        left < right, top < bottom
+      else {
+        dropped += 1
+        continue
+      }
+      words.append(
+        Word(
+          id: words.count, text: word,
+          box: Box(x1: Double(left), y1: Double(top), x2: Double(right), y2: Double(bottom)),
+          confidence: min(100, confidence), block: max(0, block), paragraph: max(0, paragraph),
+          line: max(0, line)))
+    } while TessResultIteratorNext(results, RIL_WORD) != 0
+    return (words, dropped)
+  }
+}
+
+/// Keeps Tesseract's OpenMP loops on the calling thread.
+///
+/// Galley runs one engine a core; threads of several engines would fight. Tesseract asks for four
+/// threads by name, so only the depth of parallelism can be cut, and that is per calling thread.
+/// `OMP_THREAD_LIMIT` would have to be set before the program starts.
+enum OpenMPThreads {
+  private static let setMaximumDepth: (@convention(c) (Int32) -> Void)? = {
+    guard let symbol = dlsym(nil, "omp_set_max_active_levels") else { return nil }
+    return unsafeBitCast(symbol, to: (@convention(c) (Int32) -> Void).self)
+  }()
+
+  static func useOneOnThisThread() { setMaximumDepth?(0) }
+}

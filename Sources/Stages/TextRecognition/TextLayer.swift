@@ -1,0 +1,61 @@
+import Foundation
+import Layout
+import PageImages
+
+/// The words that a born-digital PDF page carries.
+public enum TextLayer {
+  /// Reads the words of a page by `pdftotext -bbox-layout`, in page-image pixels.
+  ///
+  /// Blocks and lines are those of pdftotext; a block counts as a paragraph.
+  ///
+  /// - Throws: `PageImagesError`.
+  public static func words(
+    of page: Page, password: String? = nil, limits: ProcessLimits = ProcessLimits()
+  ) async throws(PageImagesError) -> [Word] {
+    let poppler = Poppler(path: page.file, password: password, limits: limits)
+    let output = try await poppler.run(
+      "pdftotext", ["-bbox-layout", "-cropbox", "-f", "\(page.number)", "-l", "\(page.number)"],
+      operands: ["-"], page: page.number)
+    return words(inBoundingBoxLayout: output.standardOutput, pixelsPerPoint: page.dpi / 72)
+  }
+
+  /// Reads pdftotext's bounding-box XHTML, one element a line; anything else is passed over.
+  static func words(inBoundingBoxLayout xhtml: [UInt8], pixelsPerPoint scale: Double) -> [Word] {
+    var words: [Word] = []
+    var (block, line) = (-1, -1)
+    for row in String(decoding: xhtml, as: UTF8.self).utf8.split(separator: UInt8(ascii: "\n")) {
+      guard let open = row.firstIndex(of: UInt8(ascii: "<")) else { continue }
+      let element = row[row.index(after: open)...]
+      if element.starts(with: "block ".utf8) { block += 1 }
+      if element.starts(with: "line ".utf8) { line += 1 }
+      guard element.starts(with: "word ".utf8), let end = element.firstIndex(of: UInt8(ascii: ">"))
+      else { continue }
+      let numbers = quotedNumbers(in: element[..<end])
+      guard numbers.count == 4 else { continue }
+      let box = Box(x1: numbers[0], y1: numbers[1], x2: numbers[2], y2: numbers[3])
+        .scaled(x: scale, y: scale)
+      let rest = element[element.index(after: end)...]
+      let text = unescaped(
+        String(decoding: rest.prefix { $0 != UInt8(ascii: "<") }, as: UTF8.self))
+      guard box.isValid, !text.isEmpty else { continue }
+      words.append(
+        Word(
+          id: words.count, text: text, box: box, confidence: 100, block: max(0, block),
+          paragraph: max(0, block), line: max(0, line)))
+    }
+    return words
+  }
+
+  private static func quotedNumbers(in attributes: Substring.UTF8View) -> [Double] {
+    attributes.split(separator: UInt8(ascii: "\"")).compactMap {
+      Double(String(decoding: $0, as: UTF8.self))
+    }
+  }
+
+  private static func unescaped(_ text: String) -> String {
+    guard text.contains("&") else { return text }
+    return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+      .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&apos;", with: "'")
+      .replacing("&amp;", with: "&")
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+
+/// A one-page PDF written by hand, for tests that need to know every object in it.
+public struct SmallPDF {
+  /// Size in points before rotation.
+  public var width: Int
+  /// Size in points before rotation.
+  public var height: Int
+  /// The page's `/Rotate`.
+  public var rotation = 0
+  /// The page's content stream; the font Helvetica is `/F1`.
+  public var content: String
+
+  /// Describes a page.
+  public init(width: Int, height: Int, rotation: Int = 0, content: String) {
+    self.width = width
+    self.height = height
+    self.rotation = rotation
+    self.content = content
+  }
+
+  /// The file's bytes.
+  public var data: Data {
+    let objects = [
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(width) \(height)] /Rotate \(rotation) "
+        + "/Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+      "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    var text = "%PDF-1.4\n"
+    var offsets: [Int] = []
+    for (index, object) in objects.enumerated() {
+      offsets.append(text.utf8.count)
+      text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+    }
+    let table = text.utf8.count
+    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
+    for offset in offsets { text += String(format: "%010d 00000 n \n", offset) }
+    text += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(table)\n%%EOF\n"
+    return Data(text.utf8)
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import GalleyTesting
+import Layout
+import PageImages
+import Testing
+
+@Suite("A source of pages")
+struct PageSourceTests {
+  @Test(
+    "opens what is really in the file",
+    arguments: [
+      ("faa-handbook.pdf", FileFormat.pdf, 1), ("us-government-tables.pdf", .pdf, 3),
+      ("scan-two-pages.tiff", .tiff, 2), ("scan-hilbert-1897.jpg", .jpeg, 1),
+    ] as [(String, FileFormat, Int)])
+  func opens(name: String, format: FileFormat, pages: Int) async throws {
+    let source = try await PageSource.open(Fixture.file("pages/\(name)").path)
+    #expect(source.format == format)
+    #expect(source.pageCount == pages)
+    #expect(source.fileHash.count == 64)
+    let rendered = try await source.render(page: pages, dpi: 100)
+    #expect(rendered.page.number == pages)
+    #expect(rendered.image.width == rendered.page.width)
+    #expect(Set(rendered.image.pixels).count > 1, "the page is not blank")
+  }
+
+  @Test func `renders a PDF at the asked resolution`() async throws {
+    let source = try await PageSource.open(Fixture.file("pages/us-government-tables.pdf").path)
+    let page = try await source.render(page: 1, dpi: 144).page
+    #expect((page.width, page.height) == (1224, 1584))
+    #expect(page.points(page.bounds) == Box(x1: 0, y1: 0, x2: 612, y2: 792))
+  }
+
+  @Test(
+    "shows a rotated page upright",
+    arguments: [(0, 200, 100), (90, 100, 200), (180, 200, 100), (270, 100, 200)])
+  func rotation(degrees: Int, width: Int, height: Int) async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "turned.pdf")
+      // A black mark in the page's own top-left corner says where that corner went.
+      try SmallPDF(
+        width: 200, height: 100, rotation: degrees, content: "0 0 0 rg 0 80 40 20 re f"
+      ).data.write(to: file)
+      let rendered = try await PageSource.open(file.path).render(page: 1, dpi: 72)
+      #expect((rendered.image.width, rendered.image.height) == (width, height))
+      #expect(rendered.page.rotation == degrees)
+      let corners = [
+        0: (2, 2), 90: (width - 3, 2), 180: (width - 3, height - 3), 270: (2, height - 3),
+      ]
+      for (turn, corner) in corners {
+        let red = rendered.image.pixels[(corner.1 * width + corner.0) * 3]
+        #expect((red < 128) == (turn == degrees), "corner of \(turn)")
+      }
+    }
+  }
+
+  @Test(
+    "copes with any file name",
+    arguments: [
+      "two words.pdf", "it's \"quoted\".pdf", "-leading-dash.pdf", "--help.pdf",
+      "žluťoučký kůň.pdf",
+      "日本語.pdf", "new\nline.pdf", "percent%20.pdf", "colon:3.pdf", "$(echo).pdf", "a;b&c|d.pdf",
+    ])
+  func names(name: String) async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: name)
+      try SmallPDF(width: 100, height: 100, content: "").data.write(to: file)
+      let source = try await PageSource.open(file.path)
+      #expect(try await source.render(page: 1, dpi: 72).image.width == 100)
+    }
+  }
+
+  @Test func `copes with a leading dash in a relative name`() {
+    #expect(Poppler.operand("-x.pdf") == "./-x.pdf")
+    #expect(Poppler.operand("a/-x.pdf") == "a/-x.pdf")
+  }
+
+  @Test func `opens an encrypted PDF only with its password`() async throws {
+    let file = Fixture.file("hostile/encrypted.pdf").path
+    await #expect(throws: PageImagesError.encrypted(file: file)) {
+      try await PageSource.open(file)
+    }
+    await #expect(throws: PageImagesError.wrongPassword(file: file)) {
+      try await PageSource.open(file, password: "wrong")
+    }
+    let source = try await PageSource.open(file, password: "secret")
+    #expect(try await source.render(page: 1, dpi: 72).image.width > 0)
+  }
+
+  @Test func `does not draw a page over the pixel limit`() async throws {
+    let file = Fixture.file("pages/faa-handbook.pdf").path
+    let source = try await PageSource.open(file, limits: RenderLimits(maximumPixels: 1_000_000))
+    let error = await #expect(throws: PageImagesError.self) {
+      try await source.render(page: 1, dpi: 600)
+    }
+    guard case .tooManyPixels(_, 1, _, _, 1_000_000, 600) = error else {
+      Issue.record("expected tooManyPixels, got \(String(describing: error))")
+      return
+    }
+  }
+
+  @Test func `has no page beyond its last`() async throws {
+    let file = Fixture.file("pages/faa-handbook.pdf").path
+    let source = try await PageSource.open(file)
+    await #expect(throws: PageImagesError.noSuchPage(file: file, page: 2, pageCount: 1)) {
+      try await source.render(page: 2, dpi: 72)
+    }
+  }
+
+  @Test func `turns a photographed page upright`() async throws {
+    let source = try await PageSource.open(Fixture.file("pages/scan-hilbert-1897.jpg").path)
+    let image = try await source.render(page: 1, dpi: 150).image
+    try await Fixture.withTemporaryFolder { folder in
+      var jpeg = try ImageEncoding.data(image, as: .jpeg(quality: 90))
+      let exif: [UInt8] = [
+        0xFF, 0xE1, 0x00, 0x22, 0x45, 0x78, 0x69, 0x66, 0, 0, 0x4D, 0x4D, 0, 0x2A, 0, 0, 0, 8, 0, 1,
+        0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
+      ]
+      jpeg.insert(contentsOf: exif, at: 2)
+      let file = folder.appending(path: "photo.jpg")
+      try jpeg.write(to: file)
+      let turned = try await PageSource.open(file.path).render(page: 1, dpi: 150)
+      #expect((turned.image.width, turned.image.height) == (image.height, image.width))
+      #expect(turned.page.rotation == 90)
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import GalleyTesting
+import Layout
+import PageImages
+import Testing
+import TextRecognition
+
+@Suite("A text layer")
+struct TextLayerTests {
+  private func read(
+    _ file: URL, page: Int = 1, dpi: Double = 150
+  ) async throws -> (image: PageImage, words: [Word]) {
+    let rendered = try await PageSource.open(file.path).render(page: page, dpi: dpi)
+    return (rendered.image, try await TextLayer.words(of: rendered.page))
+  }
+
+  @Test(
+    "of a born-digital page is trusted",
+    arguments: [("two-columns.pdf", 1), ("us-government-tables.pdf", 2), ("faa-handbook.pdf", 1)])
+  func trusted(name: String, page: Int) async throws {
+    let (image, words) = try await read(Fixture.file("pages/\(name)"), page: page)
+    let trust = TextLayerTrust(words: words, image: image)
+    #expect(trust.isTrusted, "\(trust.reason)")
+    #expect(trust.words.count > 100)
+  }
+
+  @Test func `says what OCR says`() async throws {
+    let (image, words) = try await read(Fixture.file("pages/two-columns.pdf"))
+    let recognised = try TesseractEngine(languages: ["eng"]).recognise(image, dpi: 150).words
+    let layer = Set(words.map(\.text))
+    let found = recognised.count { layer.contains($0.text) }
+    #expect(Double(found) / Double(recognised.count) > 0.8)
+    // Same places, too: each recognised word's box meets the layer's box of the same word.
+    let near = recognised.count { seen in
+      words.contains { $0.text == seen.text && $0.box.intersectionOverUnion(seen.box) > 0.3 }
+    }
+    #expect(Double(near) / Double(recognised.count) > 0.75)
+  }
+
+  @Test("lands on the ink of a rotated page", arguments: [0, 90, 180, 270])
+  func rotated(degrees: Int) async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "turned.pdf")
+      try SmallPDF(
+        width: 300, height: 200, rotation: degrees,
+        content: "BT /F1 20 Tf 40 150 Td (Visible words here) Tj ET"
+      ).data.write(to: file)
+      let (image, words) = try await read(file)
+      let trust = TextLayerTrust(words: words, image: image)
+      #expect(trust.isTrusted, "\(trust.reason)")
+      #expect(trust.words.map(\.text) == ["Visible", "words", "here"])
+    }
+  }
+
+  @Test(
+    "loses words that nobody can see",
+    arguments: [
+      ("white", "1 1 1 rg BT /F1 20 Tf 40 50 Td (hidden) Tj ET"),
+      ("invisible", "BT 3 Tr /F1 20 Tf 40 50 Td (hidden) Tj ET"),
+      ("tiny", "BT /F1 0.5 Tf 40 50 Td (hidden) Tj ET"),
+      ("off the page", "BT /F1 20 Tf 40 -90 Td (hidden) Tj ET"),
+    ])
+  func hidden(kind: String, content: String) async throws {
+    let visible = "0 0 0 rg BT /F1 20 Tf 40 150 Td (These six words can be seen) Tj ET "
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "hidden.pdf")
+      try SmallPDF(width: 400, height: 200, content: visible + content).data.write(to: file)
+      let (image, words) = try await read(file)
+      let trust = TextLayerTrust(words: words, image: image)
+      #expect(trust.isTrusted, "\(trust.reason)")
+      #expect(trust.words.map(\.text).joined(separator: " ") == "These six words can be seen")
+    }
+  }
+
+  @Test(
+    "is refused when it does not tell the page",
+    arguments: [
+      (
+        "all invisible", "BT 3 Tr /F1 20 Tf 40 50 Td (nothing of this shows) Tj ET",
+        "no visible word"
+      ),
+      (
+        "a stamp on a full page",
+        "BT /F1 8 Tf 10 10 Td (Stamp) Tj ET "
+          + (0..<40).map { "10 \(30 + $0 * 4) 380 1.5 re f" }.joined(separator: " "),
+        "covers only"
+      ),
+    ])
+  func refused(kind: String, content: String, reason: String) async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "refused.pdf")
+      try SmallPDF(width: 400, height: 200, content: content).data.write(to: file)
+      let (image, words) = try await read(file)
+      let trust = TextLayerTrust(words: words, image: image)
+      #expect(!trust.isTrusted)
+      #expect(trust.reason.contains(reason), "\(trust.reason)")
+    }
+  }
+
+  @Test func `with unprintable characters is refused`() throws {
+    let image = try PageImage(
+      width: 80, height: 40,
+      pixels: (0..<80 * 40 * 3).map { $0 / 3 % 2 == 0 ? 0 : 255 })
+    let word = Word(
+      id: 0, text: "\u{E001}\u{E002}", box: Box(x1: 0, y1: 0, x2: 80, y2: 40), confidence: 100,
+      block: 0, paragraph: 0, line: 0)
+    let trust = TextLayerTrust(words: [word], image: image)
+    #expect(!trust.isTrusted)
+    #expect(trust.reason.contains("printable"))
+  }
+}
+
+@Suite("Reading a page")
+struct PageReadingTests {
+  @Test(
+    "follows the OCR mode",
+    arguments: [
+      (OCRMode.auto, true, TextOrigin.textLayer), (.auto, false, .ocr), (.always, true, .ocr),
+      (.never, true, .textLayer), (.never, false, .none),
+    ])
+  func mode(mode: OCRMode, hasLayer: Bool, expected: TextOrigin) async throws {
+    let source = try await PageSource.open(Fixture.file("pages/two-columns.pdf").path)
+    let rendered = try await source.render(page: 1, dpi: 150)
+    let layer = hasLayer ? try await TextLayer.words(of: rendered.page) : nil
+    let text = try PageReading.text(of: rendered.image, dpi: 150, layer: layer, mode: mode) {
+      () throws(TextRecognitionError) in try TesseractEngine(languages: ["eng"])
+    }
+    #expect(text.origin == expected)
+    #expect(!text.reason.isEmpty)
+  }
+}
