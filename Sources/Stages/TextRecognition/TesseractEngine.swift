@@ -35,7 +35,7 @@ public final class TesseractEngine {
     TessBaseAPIDelete(handle)
   }
 
-  /// Reads a page. Blocks; call it off the cooperative pool.
+  /// Reads a page; this blocks, so it is called off the cooperative pool.
   ///
   /// - Throws: `TextRecognitionError.recognitionFailed`, `.timedOut`.
   public func recognise(_ image: PageImage, dpi: Double) throws(TextRecognitionError) -> PageText {
