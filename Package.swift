@@ -67,7 +67,7 @@ let stages: [Target] = [
   module("LanguageModel", on: .stages, ["CCurl", "Layout", "Installation", crypto, subprocess]),
   module("RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts", yams]),
   module(
-    "Detection", on: .stages, ["COpenVINO", "Layout", "Installation", yams],
+    "Detection", on: .stages, ["COpenVINO", "Layout", "Installation", crypto, yams],
     resources: [.copy("ModelCards")]),
   module("Fusion", on: .stages, ["Layout"]),
 ]

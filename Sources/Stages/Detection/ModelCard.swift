@@ -1,0 +1,177 @@
+import Foundation
+import Installation
+import Layout
+import Yams
+
+/// What Galley must know of an ONNX detector to use it as a teacher; a YAML file.
+///
+/// `docs/model-cards.md` describes every key.
+public struct ModelCard: Codable, Sendable, Hashable {
+  /// How a page is fitted into the model's input.
+  public enum Resize: String, Codable, Sendable, CaseIterable {
+    /// Width and height scaled apart.
+    case stretch
+    /// Scaled alike and padded on both sides.
+    case letterbox
+  }
+
+  /// The shape of the model's head.
+  public enum Decoder: String, Codable, Sendable, CaseIterable {
+    /// Per stride a score map and a map of edge-distance distributions (generalised focal loss).
+    case picodet
+    /// One output of `[1, 4 + classes, anchors]`: centre, size and class scores.
+    case yolov8
+  }
+
+  /// Order of the colour channels.
+  public enum Channels: String, Codable, Sendable, CaseIterable {
+    case rgb
+    case bgr
+  }
+
+  /// How the input is made.
+  public struct Input: Codable, Sendable, Hashable {
+    /// Width in pixels.
+    public var width: Int
+    /// Height in pixels.
+    public var height: Int
+    /// Stretch or letterbox.
+    public var resize: Resize
+    /// Channel order.
+    public var channels: Channels
+    /// Subtracted from channel values in 0...1.
+    public var mean: [Double]
+    /// Divides what is left.
+    public var std: [Double]
+    /// Padding value in 0...255.
+    public var padding: Double
+  }
+
+  /// One class of the model, in the order of its scores.
+  public struct Class: Codable, Sendable, Hashable {
+    /// The model's own name for it.
+    public var name: String
+    /// What it stands for; `nil` (`null`) leaves it out.
+    public var role: RegionRole?
+  }
+
+  /// Short name.
+  public var name: String
+  /// The ONNX file: a name in the runtime's `models` folder, or a path relative to the card.
+  public var file: String
+  /// Licence of the weights, shown to the user.
+  public var licence: String
+  /// How the input is made.
+  public var input: Input
+  /// How the output is read.
+  public var decoder: Decoder
+  /// Strides of the feature maps, for `picodet`.
+  public var strides: [Int]?
+  /// Detections below this score are dropped.
+  public var scoreFloor: Double
+  /// Overlap above which, of two boxes of one class, the weaker is dropped.
+  public var nmsOverlap: Double
+  /// Most detections a page.
+  public var maximumDetections: Int
+  /// The model's classes in the order of its scores.
+  public var classes: [Class]
+
+  enum CodingKeys: String, CodingKey {
+    case name, file, licence, input, decoder, strides, classes
+    case scoreFloor = "score_floor"
+    case nmsOverlap = "nms_overlap"
+    case maximumDetections = "maximum_detections"
+  }
+
+  /// Names of the cards that come with Galley.
+  public static let builtIn = ["picodet-cdla", "yolov8n-doclaynet"]
+
+  /// The built-in card of that name, or the card in that YAML file, with its model file's place.
+  ///
+  /// - Throws: `DetectionError`.
+  public static func named(
+    _ nameOrFile: String, installation: Installation
+  ) throws(DetectionError) -> (card: ModelCard, model: URL) {
+    let isFile = nameOrFile.hasSuffix(".yaml") || nameOrFile.hasSuffix(".yml")
+    let location: URL
+    if isFile {
+      location = URL(fileURLWithPath: nameOrFile)
+    } else {
+      guard builtIn.contains(nameOrFile),
+        let bundled = Bundle.module.url(
+          forResource: nameOrFile, withExtension: "yaml", subdirectory: "ModelCards")
+      else { throw .unknownTeacher(name: nameOrFile, known: builtIn) }
+      location = bundled
+    }
+    let card = try load(from: location)
+    let beside = URL(
+      fileURLWithPath: card.file, relativeTo: location.deletingLastPathComponent())
+    let candidates = [installation.model(card.file), isFile ? beside.absoluteURL : nil]
+    guard
+      let model = candidates.compactMap(\.self).first(where: {
+        FileManager.default.fileExists(atPath: $0.path)
+      })
+    else { throw .modelMissing(card: card.name, file: card.file) }
+    return (card, model)
+  }
+
+  /// Reads and checks a card.
+  ///
+  /// - Throws: `DetectionError.badCard`.
+  public static func load(from file: URL) throws(DetectionError) -> ModelCard {
+    let card: ModelCard
+    do {
+      card = try YAMLDecoder().decode(ModelCard.self, from: Data(contentsOf: file))
+    } catch let error as DecodingError {
+      throw .badCard(file: file.path, reason: Self.reason(of: error))
+    } catch {
+      throw .badCard(file: file.path, reason: error.localizedDescription)
+    }
+    if let reason = card.mistake { throw .badCard(file: file.path, reason: reason) }
+    return card
+  }
+
+  private var mistake: String? {
+    let picodet = decoder == .picodet
+    let checks: [(Bool, String)] = [
+      (!name.isEmpty, "'name' is empty"), (!file.isEmpty, "'file' is empty"),
+      ((32...4096).contains(input.width), "'input.width' must lie in 32...4096"),
+      ((32...4096).contains(input.height), "'input.height' must lie in 32...4096"),
+      (input.mean.count == 3, "'input.mean' needs three numbers"),
+      (input.std.count == 3, "'input.std' needs three numbers"),
+      (!input.std.contains { $0 <= 0 }, "'input.std' must be positive"),
+      ((0...1).contains(scoreFloor), "'score_floor' must lie in 0...1"),
+      ((0...1).contains(nmsOverlap), "'nms_overlap' must lie in 0...1"),
+      (maximumDetections > 0, "'maximum_detections' must be positive"),
+      (!classes.isEmpty, "'classes' is empty"),
+      (!picodet || strides?.isEmpty == false, "the decoder 'picodet' needs 'strides'"),
+      (strides?.contains { $0 <= 0 } != true, "'strides' must be positive"),
+    ]
+    return checks.first { !$0.0 }?.1
+  }
+
+  private static func reason(of error: DecodingError) -> String {
+    func place(_ path: [any CodingKey]) -> String {
+      path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+    }
+    switch error {
+    case .keyNotFound(let key, let context):
+      return "'\(place(context.codingPath + [key]))' is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return "'\(place(context.codingPath))': \(context.debugDescription)"
+    case .dataCorrupted(let context):
+      let key = place(context.codingPath)
+      let allowed: String? =
+        switch context.codingPath.last?.stringValue {
+        case "resize": Resize.allCases.map(\.rawValue).joined(separator: ", ")
+        case "decoder": Decoder.allCases.map(\.rawValue).joined(separator: ", ")
+        case "channels": Channels.allCases.map(\.rawValue).joined(separator: ", ")
+        case "role": RegionRole.allCases.map(\.rawValue).joined(separator: ", ") + ", null"
+        default: nil
+        }
+      if let allowed { return "'\(key)' must be one of \(allowed)" }
+      return key.isEmpty ? context.debugDescription : "'\(key)': \(context.debugDescription)"
+    @unknown default: return "\(error)"
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import Crypto
+import Foundation
+import Installation
+import Layout
+
+/// A pretrained detector, compiled once and shared by the workers.
+public final class Teacher: Sendable {
+  /// The model card.
+  public let card: ModelCard
+  /// Card name and SHA-256 of the model file: what the labels depend on.
+  public let identity: String
+  let model: CompiledModel
+  let taxonomy: Taxonomy
+  let augmentation: AugmentationPlan
+  /// For each class of the model, its index in the taxonomy; `nil` where it is left out.
+  let classMap: [Int?]
+
+  /// Loads a teacher for `workers` inferences at once, each on `threads` threads.
+  ///
+  /// - Throws: `DetectionError`.
+  public init(
+    _ nameOrCard: String, taxonomy: Taxonomy, installation: Installation, workers: Int,
+    threads: Int = 1, augmentation: AugmentationPlan = AugmentationPlan()
+  ) throws(DetectionError) {
+    let (card, file) = try ModelCard.named(nameOrCard, installation: installation)
+    self.card = card
+    self.taxonomy = taxonomy
+    self.augmentation = augmentation
+    classMap = card.classes.map { $0.role.flatMap(taxonomy.classIndex(for:)) }
+    guard classMap.contains(where: { $0 != nil }) else {
+      throw .noMappedClass(card: card.name, taxonomy: taxonomy.name)
+    }
+    let openVINO = try OpenVINO(library: installation.openVINOLibrary)
+    model = try CompiledModel(
+      file: file, openVINO: openVINO, threads: workers * threads, streams: workers)
+    guard let bytes = try? Data(contentsOf: file, options: .alwaysMapped) else {
+      throw .modelMissing(card: card.name, file: file.path)
+    }
+    let hash = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+    identity = "\(card.name)@\(hash)"
+    _ = try HeadDecoder(card: card, model: model)
+  }
+
+  /// A worker with buffers of its own; one thread uses it at a time.
+  ///
+  /// - Throws: `DetectionError`.
+  public func makeWorker() throws(DetectionError) -> TeacherWorker { try TeacherWorker(self) }
+
+  /// Version of the installed OpenVINO.
+  ///
+  /// - Throws: `DetectionError` when it is missing or cannot be loaded.
+  public static func openVINOVersion(
+    _ installation: Installation
+  ) throws(DetectionError) -> String {
+    try OpenVINO(library: installation.openVINOLibrary).version
+  }
+}
+
+/// Runs a teacher on pages, one at a time; blocks.
+public final class TeacherWorker {
+  private let teacher: Teacher
+  private let request: InferenceRequest
+  private let decoder: HeadDecoder
+  private var sampler: PageSampler
+
+  init(_ teacher: Teacher) throws(DetectionError) {
+    self.teacher = teacher
+    request = try InferenceRequest(teacher.model)
+    decoder = try HeadDecoder(card: teacher.card, model: teacher.model)
+    sampler = PageSampler(teacher.card.input)
+  }
+
+  /// The regions that the teacher sees, strongest first.
+  ///
+  /// An estimate's class probabilities are the head's scores at its place, summed over the model
+  /// classes that share a class of the taxonomy and normalised. Its variance comes from
+  /// test-time augmentation, or from class-wise defaults where that is off.
+  ///
+  /// - Throws: `DetectionError`.
+  public func detect(_ image: PageImage) throws(DetectionError) -> [RegionEstimate] {
+    let plain = PageView(of: image.width, image.height, in: teacher.card.input)
+    let reference = try detections(image, view: plain)
+    let views = teacher.augmentation.views(
+      of: plain, page: image.width, image.height, in: teacher.card.input)
+    var passes: [[Detection]] = []
+    for view in views { passes.append(try detections(image, view: view)) }
+    let spread = AugmentedVariance.estimate(reference, passes: passes) { detection in
+      DefaultVariance.of(
+        teacher.card.classes[detection.classIndex].role ?? .text, pageWidth: image.width)
+    }
+    let estimates = reference.indices.compactMap { index -> RegionEstimate? in
+      let detection = reference[index]
+      guard let own = teacher.classMap[detection.classIndex] else { return nil }
+      return RegionEstimate(
+        id: 0, box: detection.box, variance: spread[index].variance,
+        classProbabilities: probabilities(detection, own: own), score: min(1, detection.score),
+        source: .teacher,
+        evidence: Evidence(
+          model: teacher.card.name,
+          reason: "\(teacher.card.classes[detection.classIndex].name) "
+            + String(format: "%.2f", detection.score),
+          support: passes.isEmpty ? nil : spread[index].support))
+    }
+    let grouped =
+      teacher.taxonomy.labelsWholeLists
+      ? ListGrouping(taxonomy: teacher.taxonomy).grouped(estimates) : estimates
+    return grouped.enumerated().map { index, estimate in
+      var numbered = estimate
+      numbered.id = index
+      return numbered
+    }
+  }
+
+  private func detections(
+    _ image: PageImage, view: PageView
+  ) throws(DetectionError) -> [Detection] {
+    sampler.fill(request.input, from: image, view: view)
+    try request.run()
+    let bounds = Box(x1: 0, y1: 0, x2: Double(image.width), y2: Double(image.height))
+    let candidates = try decoder.candidates(of: request, model: teacher.model.name)
+      .compactMap { candidate -> Candidate? in
+        let box = view.pageBox(candidate.box).clipped(to: bounds)
+        return box.isValid && box.width >= 1 && box.height >= 1
+          ? Candidate(box: box, scores: candidate.scores) : nil
+      }
+    return Suppression.keep(
+      candidates, floor: Float(teacher.card.scoreFloor), overlap: teacher.card.nmsOverlap,
+      limit: teacher.card.maximumDetections)
+  }
+
+  private func probabilities(_ detection: Detection, own: Int) -> [Double] {
+    var mass = [Double](repeating: 1e-4, count: teacher.taxonomy.count)
+    for (index, score) in detection.scores.enumerated() {
+      if let target = teacher.classMap[index] { mass[target] += Double(max(0, score)) }
+    }
+    // A box kept for a class stands for that class, whatever else fires there.
+    let strongest = mass.max() ?? 0
+    if mass[own] < strongest { mass[own] = strongest * 1.0001 }
+    let sum = mass.reduce(0, +)
+    return mass.map { $0 / sum }
+  }
+}
