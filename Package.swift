@@ -65,7 +65,7 @@ let stages: [Target] = [
   module("PageImages", on: .stages, ["CTesseract", "Layout", crypto, subprocess]),
   module("TextRecognition", on: .stages, ["CTesseract", "Layout", subprocess, "PageImages"]),
   module("LanguageModel", on: .stages, ["CCurl", "Layout", "Installation", crypto, subprocess]),
-  module("RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts", yams]),
+  module("RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts"]),
   module(
     "Detection", on: .stages, ["COpenVINO", "Layout", "Installation", crypto, yams],
     resources: [.copy("ModelCards")]),

@@ -1,0 +1,181 @@
+import Foundation
+import GRDB
+import Layout
+
+/// The labels of a project: `galley.sqlite` in its folder.
+///
+/// A page is keyed by its file's path as the user gave it and its number. Everything about a page
+/// is written in one transaction, so that a killed run leaves whole pages only. In write-ahead
+/// mode several processes may work on one project; where two label the same page, both write the
+/// same labels. Reading follows path, number and id, never the order of writing.
+public struct LabelStore: Sendable {
+  /// The project's folder.
+  public let project: URL
+  private let database: DatabasePool
+
+  /// Opens a project's labels.
+  ///
+  /// - Parameter create: whether to make the folder and the store if they are missing.
+  /// - Throws: `LabelStoreError`.
+  public static func open(
+    project: URL, create: Bool
+  ) throws(LabelStoreError) -> LabelStore {
+    let file = project.appending(path: "galley.sqlite")
+    if create {
+      do {
+        try FileManager.default.createDirectory(at: project, withIntermediateDirectories: true)
+      } catch {
+        throw .cannotCreate(project: project.path, reason: error.localizedDescription)
+      }
+    } else if !FileManager.default.fileExists(atPath: file.path) {
+      throw .noProject(project.path)
+    }
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(60)
+      configuration.foreignKeysEnabled = true
+      configuration.maximumReaderCount = 2
+      let pool = try DatabasePool(path: file.path, configuration: configuration)
+      let migrator = Schema.migrator
+      guard try !pool.read(migrator.hasBeenSuperseded) else {
+        throw LabelStoreError.newer(project: project.path)
+      }
+      try migrator.migrate(pool)
+      return LabelStore(project: project, database: pool)
+    } catch {
+      throw .from(error, project: project)
+    }
+  }
+
+  private init(project: URL, database: DatabasePool) {
+    self.project = project
+    self.database = database
+  }
+
+  /// Records a set of parameters under its fingerprint.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func record(parameters json: String, fingerprint: String) throws(LabelStoreError) {
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO parameters (fingerprint, json) VALUES (?, ?)",
+        arguments: [fingerprint, json])
+    }
+  }
+
+  /// The parameters with which the project's pages were last labelled, as JSON; `nil` if none.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func latestParameters() throws(LabelStoreError) -> String? {
+    try read { database in
+      try String.fetchOne(
+        database, sql: "SELECT json FROM parameters ORDER BY rowid DESC LIMIT 1")
+    }
+  }
+
+  /// The fingerprint under which a page's labels were made; `nil` where there are none.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func fingerprint(path: String, page: Int) throws(LabelStoreError) -> String? {
+    try read { database in
+      try String.fetchOne(
+        database, sql: "SELECT fingerprint FROM page WHERE path = ? AND number = ?",
+        arguments: [path, page])
+    }
+  }
+
+  /// Writes all that is known of a page, in one transaction; what was there before goes, save
+  /// what people corrected.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func save(_ labels: PageLabels) throws(LabelStoreError) {
+    try write { database in try PageRecord.write(labels, to: database) }
+  }
+
+  /// Records why a page (or, with page 0, a whole file) could not be labelled.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func saveFailure(
+    path: String, page: Int, reason: String
+  ) throws(LabelStoreError) {
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO failure (path, number, reason) VALUES (?, ?, ?)",
+        arguments: [path, page, reason])
+      // Labels of an earlier state of the file would be wrong by now.
+      if page > 0 {
+        try database.execute(
+          sql: "DELETE FROM page WHERE path = ? AND number = ?", arguments: [path, page])
+      }
+    }
+  }
+
+  /// Records what a file is, and that it can be opened.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func saveSource(
+    path: String, hash: String, format: String, pageCount: Int
+  ) throws(LabelStoreError) {
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO source (path, hash, format, pageCount) VALUES (?, ?, ?, ?)",
+        arguments: [path, hash, format, pageCount])
+      try database.execute(
+        sql: "DELETE FROM failure WHERE path = ? AND (number = 0 OR number > ?)",
+        arguments: [path, pageCount])
+      try database.execute(
+        sql: "DELETE FROM page WHERE path = ? AND number > ?", arguments: [path, pageCount])
+    }
+  }
+
+  /// Paths and numbers of all labelled pages, in order.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func pageKeys() throws(LabelStoreError) -> [PageKey] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT path, number FROM page ORDER BY path, number")
+        .map { PageKey(path: $0["path"], number: $0["number"]) }
+    }
+  }
+
+  /// A page's labels; `nil` where there are none.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func labels(of key: PageKey) throws(LabelStoreError) -> PageLabels? {
+    try read { database in try PageRecord.read(key, from: database) }
+  }
+
+  /// Files and pages that could not be labelled, in order.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func failures() throws(LabelStoreError) -> [PageFailure] {
+    try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT path, number, reason FROM failure ORDER BY path, number"
+      ).map { row in
+        let number: Int = row["number"]
+        return PageFailure(
+          path: row["path"], page: number == 0 ? nil : number, reason: row["reason"])
+      }
+    }
+  }
+
+  /// Counts over the whole project.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func summary() throws(LabelStoreError) -> StoreSummary {
+    try read { database in try StoreSummary(database) }
+  }
+
+  private func read<Value: Sendable>(
+    _ body: @Sendable (Database) throws -> Value
+  ) throws(LabelStoreError) -> Value {
+    do { return try database.read(body) } catch { throw .from(error, project: project) }
+  }
+
+  private func write(
+    _ body: @Sendable (Database) throws -> Void
+  ) throws(LabelStoreError) {
+    do { try database.write(body) } catch { throw .from(error, project: project) }
+  }
+}

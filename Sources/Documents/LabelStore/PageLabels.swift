@@ -1,0 +1,70 @@
+import Layout
+
+/// A page's place in a project.
+public struct PageKey: Hashable, Sendable {
+  /// The file as the user gave it.
+  public var path: String
+  /// Page number, from 1.
+  public var number: Int
+
+  /// Makes a key.
+  public init(path: String, number: Int) {
+    self.path = path
+    self.number = number
+  }
+}
+
+/// Everything that is known of a labelled page.
+public struct PageLabels: Sendable, Equatable {
+  /// The page.
+  public var page: Page
+  /// Its words.
+  public var text: PageText
+  /// What the teacher saw.
+  public var teacher: [RegionEstimate]
+  /// What the text sources proposed.
+  public var proposals: [RegionEstimate]
+  /// What became of them.
+  public var fused: [FusedRegion]
+  /// Class names in the order of the probabilities.
+  public var classNames: [String]
+  /// Hash of the inputs and parameters.
+  public var fingerprint: String
+  /// Fingerprint of the parameters alone.
+  public var parameters: String
+  /// Warnings.
+  public var notes: [String]
+  /// Seconds by stage; never exported.
+  public var seconds: [String: Double]
+  /// Language-model tokens read and written.
+  public var tokens: Int
+
+  /// Makes a page's labels.
+  public init(
+    page: Page, text: PageText, teacher: [RegionEstimate], proposals: [RegionEstimate],
+    fused: [FusedRegion], classNames: [String], fingerprint: String, parameters: String,
+    notes: [String] = [], seconds: [String: Double] = [:], tokens: Int = 0
+  ) {
+    self.page = page
+    self.text = text
+    self.teacher = teacher
+    self.proposals = proposals
+    self.fused = fused
+    self.classNames = classNames
+    self.fingerprint = fingerprint
+    self.parameters = parameters
+    self.notes = notes
+    self.seconds = seconds
+    self.tokens = tokens
+  }
+}
+
+/// A file or page that could not be labelled.
+public struct PageFailure: Sendable, Equatable {
+  /// The file as the user gave it.
+  public var path: String
+  /// Page number; `nil` for the whole file.
+  public var page: Int?
+  /// Why.
+  public var reason: String
+}

@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+import Layout
+
+/// A page's labels as rows.
+enum PageRecord {
+  static func write(_ labels: PageLabels, to database: Database) throws {
+    let (path, number) = (labels.page.file, labels.page.number)
+    let human = try estimates(path, number, database, where: "source = 'human'")
+    // The page's estimates and regions go with it.
+    try database.execute(
+      sql: "DELETE FROM page WHERE path = ? AND number = ?", arguments: [path, number])
+    try database.execute(
+      sql: "DELETE FROM failure WHERE path = ? AND number = ?", arguments: [path, number])
+    try database.execute(
+      sql: """
+        INSERT INTO page (path, number, fingerprint, parameters, page, textOrigin, textReason,
+          words, notes, seconds, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        path, number, labels.fingerprint, labels.parameters, try json(labels.page),
+        labels.text.origin.rawValue, labels.text.reason, try json(labels.text.words),
+        try json(labels.notes), try json(labels.seconds), labels.tokens,
+      ])
+    func className(_ index: Int) -> String {
+      labels.classNames.indices.contains(index) ? labels.classNames[index] : ""
+    }
+    for estimate in labels.teacher + labels.proposals + human {
+      try database.execute(
+        sql: """
+          INSERT INTO estimate (path, number, source, id, className, score, json)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          path, number, estimate.source.rawValue, estimate.id, className(estimate.classIndex),
+          estimate.score, try json(estimate),
+        ])
+    }
+    for region in labels.fused {
+      let sources = Set(region.contributions.map(\.source.rawValue)).sorted()
+      try database.execute(
+        sql: """
+          INSERT INTO region (path, number, id, className, score, decision, sources, agreement,
+            json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          path, number, region.id, className(region.classIndex), region.score,
+          region.decision.rawValue, sources.joined(separator: "+"), region.agreement,
+          try json(region),
+        ])
+    }
+  }
+
+  static func read(_ key: PageKey, from database: Database) throws -> PageLabels? {
+    let (path, number) = (key.path, key.number)
+    guard
+      let row = try Row.fetchOne(
+        database, sql: "SELECT * FROM page WHERE path = ? AND number = ?",
+        arguments: [path, number])
+    else { return nil }
+    let regions = try String.fetchAll(
+      database, sql: "SELECT json FROM region WHERE path = ? AND number = ? ORDER BY id",
+      arguments: [path, number])
+    return PageLabels(
+      page: try value(row["page"]),
+      text: PageText(
+        words: try value(row["words"]), origin: TextOrigin(rawValue: row["textOrigin"]) ?? .none,
+        reason: row["textReason"]),
+      teacher: try estimates(path, number, database, where: "source = 'teacher'"),
+      proposals: try estimates(
+        path, number, database, where: "source IN ('llm', 'text_rules')"),
+      fused: try regions.map { try value($0) }, classNames: [],
+      fingerprint: row["fingerprint"], parameters: row["parameters"],
+      notes: try value(row["notes"]), seconds: try value(row["seconds"]), tokens: row["tokens"])
+  }
+
+  private static func estimates(
+    _ path: String, _ number: Int, _ database: Database, where condition: String
+  ) throws -> [RegionEstimate] {
+    try String.fetchAll(
+      database,
+      sql: """
+        SELECT json FROM estimate WHERE path = ? AND number = ? AND \(condition)
+        ORDER BY source, id
+        """,
+      arguments: [path, number]
+    ).map { try value($0) }
+  }
+
+  private static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  private static func value<Value: Decodable>(_ json: String) throws -> Value {
+    try JSONDecoder().decode(Value.self, from: Data(json.utf8))
+  }
+}
