@@ -26,7 +26,9 @@ public protocol BoxWeighting: Sendable {
   func weights(for estimates: [RegionEstimate]) throws(FusionError) -> BoxWeights
 }
 
-/// Inverse-variance weights (Shihab et al. 2025, arXiv 2511.08903, theorem 1).
+/// Inverse-variance weights.
+///
+/// Source: Shihab et al. 2025 (arXiv 2511.08903), theorem 1.
 public struct InverseVarianceWeighting: BoxWeighting {
   /// Correlation ρ of the sources' errors.
   public var correlation: Double

@@ -16,8 +16,10 @@ public struct DecisionSettings: Hashable, Codable, Sendable {
   public init() {}
 }
 
-/// What is asked of a region that only text sources saw: such regions become soft labels of rare
-/// classes (Shihab et al. 2025, arXiv 2511.08903, training curriculum); the numbers are ours.
+/// What is asked of a region that only text sources saw.
+///
+/// Such regions become soft labels of rare classes (Shihab et al. 2025, arXiv 2511.08903); the
+/// numbers are our choice.
 public struct TextOnlySettings: Hashable, Codable, Sendable {
   /// Least score the text source itself gave.
   public var minimumScore = 0.8

@@ -83,10 +83,13 @@ public struct ScoreSettings: Hashable, Codable, Sendable {
     teacher: RoleTable(0.7), languageModel: RoleTable(0.3), textRules: RoleTable(0.3))
   /// Temperature of each source's score, above 0.
   public var temperatures = SourceTable<Double>(teacher: 1, languageModel: 1, textRules: 1)
-  /// The score that a source is taken to give, by role, to a region it did not see although it
-  /// saw others on the page; `nil`: its silence says nothing.
+  /// What a source's silence counts for, by role.
+  ///
+  /// It is the score that the source is taken to give to a region it did not see although it saw
+  /// others on the page; with `nil` its silence says nothing. No text names a picture.
   public var silence = SourceTable<RoleTable<Double?>>(
-    teacher: RoleTable(nil), languageModel: RoleTable(nil), textRules: RoleTable(nil))
+    teacher: RoleTable(0.1), languageModel: RoleTable(0.1, [.figure: nil]),
+    textRules: RoleTable(nil))
 
   /// Makes the default settings.
   public init() {}

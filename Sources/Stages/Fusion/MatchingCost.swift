@@ -2,8 +2,9 @@ import Layout
 
 /// When two regions of different sources may be one, and how alike they are.
 public struct MatchingSettings: Hashable, Codable, Sendable {
-  /// Least intersection over union; of two roles the lower one counts. Thin boxes get less: an
-  /// error of one line height already halves their overlap.
+  /// Least intersection over union; of two roles the lower one counts.
+  ///
+  /// Thin boxes get less: an error of one line height already halves their overlap.
   public var minimumOverlap: RoleTable<Double>
   /// Weight of `1 − IoU` in the cost.
   public var overlapWeight: Double
@@ -12,10 +13,11 @@ public struct MatchingSettings: Hashable, Codable, Sendable {
   /// Weight of the centres' distance over the page's diagonal in the cost.
   public var distanceWeight: Double
 
-  /// Makes the settings; the defaults are our choice after Shihab et al. 2025 (section 3.1).
+  /// Makes the settings; the defaults are our choice.
   public init(
     minimumOverlap: RoleTable<Double> = RoleTable(
-      0.5, [.title: 0.3, .caption: 0.3, .sectionHeader: 0.3]),
+      0.5,
+      [.title: 0.3, .caption: 0.3, .sectionHeader: 0.3, .pageHeader: 0.3, .pageFooter: 0.3]),
     overlapWeight: Double = 2, classWeight: Double = 1, distanceWeight: Double = 0.5
   ) {
     self.minimumOverlap = minimumOverlap

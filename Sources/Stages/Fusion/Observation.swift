@@ -8,15 +8,6 @@ struct Observation {
   var duplicates: [EstimateReference] = []
   /// Whether its box counts; a group's other half lends only its class.
   var isLocated = true
-
-  /// Score of each class: the region's score for the best class, less for the others in
-  /// proportion to their probability.
-  var classScores: [Double] { Self.classScores(estimate) }
-
-  static func classScores(_ estimate: RegionEstimate) -> [Double] {
-    let best = estimate.classProbabilities[estimate.classIndex]
-    return estimate.classProbabilities.map { best > 0 ? estimate.score * $0 / best : 0 }
-  }
 }
 
 /// Joins the estimates that one source made of the same place.
@@ -34,7 +25,7 @@ struct SamePlace {
     let order = estimates.sorted { ($0.score, $1.id) > ($1.score, $0.id) }
     var places: [(observation: Observation, scores: [Double])] = []
     for estimate in order {
-      let scores = Observation.classScores(estimate)
+      let scores = estimate.classScores
       let home = places.firstIndex {
         $0.observation.estimate.box.intersectionOverUnion(estimate.box) >= minimumOverlap
       }

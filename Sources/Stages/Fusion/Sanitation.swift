@@ -20,6 +20,12 @@ public struct DroppedEstimate: Hashable, Codable, Sendable {
   public var estimate: EstimateReference
   /// Why.
   public var reason: DropReason
+
+  /// Names an estimate and the reason.
+  public init(estimate: EstimateReference, reason: DropReason) {
+    self.estimate = estimate
+    self.reason = reason
+  }
 }
 
 /// Checks estimates before they are fused: nothing is repaired silently.

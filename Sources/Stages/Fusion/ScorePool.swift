@@ -19,9 +19,9 @@ public enum ScorePool {
     }
   }
 
-  /// `σ(Σ w·logit(s)/T)` (Shihab et al. 2025, arXiv 2511.08903): a weighted mean in logit space.
+  /// The weighted mean in logit space, `σ(Σ w·logit(s)/T)`.
   ///
-  /// A single part of weight 1 and temperature 1 is returned as it is.
+  /// Source: Shihab et al. 2025 (arXiv 2511.08903). A single part of weight 1 and temperature 1 is returned as it is.
   public static func pool(_ parts: [Part]) -> Double {
     if parts.count == 1, parts[0].weight == 1, parts[0].temperature == 1 { return parts[0].score }
     let sum = parts.reduce(0) { $0 + $1.weight * logit($1.score) / $1.temperature }
