@@ -105,13 +105,27 @@ struct PageFusionTests {
     #expect(try score(.figure) == 0.8)
   }
 
-  @Test func `three sources add their precisions`() throws {
+  @Test func `two text sources that share their errors count once, by the surer edge`() throws {
+    let text = [
+      estimate(0, paragraph.translated(x: 1, y: 0), source: .languageModel),
+      estimate(
+        0, paragraph.translated(x: 2, y: 0),
+        variance: BoxVariance(x1: 2, y1: 4, x2: 4, y2: 8), source: .textRules),
+    ]
+    let region = try fuse([estimate(0, paragraph)], text).regions[0]
+    #expect(near(region.contributions[0].boxWeights, [1.0 / 3, 0.5, 0.5, 0.5], 1e-12))
+    #expect(region.contributions[1].boxWeights == [0, 0.5, 0.5, 0.5])
+    #expect(near(region.contributions[2].boxWeights, [2.0 / 3, 0, 0, 0], 1e-12))
+  }
+
+  @Test func `three independent sources add their precisions`() throws {
     let result = try fuse(
       [estimate(0, paragraph)],
       [
         estimate(0, paragraph.translated(x: 1, y: 0), source: .languageModel),
         estimate(0, paragraph.translated(x: 2, y: 0), source: .textRules),
-      ])
+      ]
+    ) { $0.boxes.sharesTextErrors = false }
     let region = try #require(result.regions.first)
     #expect(result.regions.count == 1)
     #expect(near(region.box.x1, 101, 1e-9))

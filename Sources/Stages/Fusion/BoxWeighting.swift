@@ -37,8 +37,18 @@ public struct InverseVarianceWeighting: BoxWeighting {
   /// One variance a box, the mean over its edges, as in the paper, rather than one an edge.
   public var isIsotropic: Bool
 
+  /// Whether the sources other than the teacher make the same errors.
+  ///
+  /// Of estimates whose correlation is unknown and may be 1, covariance intersection (Julier and
+  /// Uhlmann 1997) keeps the one of least variance; so is it done here, edge by edge.
+  public var sharesTextErrors: Bool
+
   /// Makes the weighting.
-  public init(correlation: Double = 0, extrapolates: Bool = false, isIsotropic: Bool = false) {
+  public init(
+    correlation: Double = 0, extrapolates: Bool = false, isIsotropic: Bool = false,
+    sharesTextErrors: Bool = false
+  ) {
+    self.sharesTextErrors = sharesTextErrors
     self.correlation = correlation
     self.extrapolates = extrapolates
     self.isIsotropic = isIsotropic
@@ -48,11 +58,12 @@ public struct InverseVarianceWeighting: BoxWeighting {
   public func weights(for estimates: [RegionEstimate]) throws(FusionError) -> BoxWeights {
     var edges: [WeightedMean] = []
     for coordinate in BoxCoordinate.allCases {
-      let scalars = estimates.map {
+      var scalars = estimates.map {
         ScalarEstimate(
           mean: $0.box[coordinate],
           variance: isIsotropic ? $0.variance.mean : $0.variance[coordinate])
       }
+      if sharesTextErrors { Self.keepSurest(of: estimates, in: &scalars) }
       guard
         let edge = InverseVariance.combine(
           scalars, correlation: correlation, extrapolates: extrapolates)
@@ -62,6 +73,19 @@ public struct InverseVarianceWeighting: BoxWeighting {
       edges.append(edge)
     }
     return BoxWeights(edges: edges)
+  }
+}
+
+extension InverseVarianceWeighting {
+  /// Makes the variances of all text sources but the surest (the first of equals) infinite.
+  private static func keepSurest(
+    of estimates: [RegionEstimate], in scalars: inout [ScalarEstimate]
+  ) {
+    let texts = estimates.indices.filter { estimates[$0].source != .teacher }
+    guard let surest = texts.min(by: { scalars[$0].variance < scalars[$1].variance }) else {
+      return
+    }
+    for index in texts where index != surest { scalars[index].variance = .infinity }
   }
 }
 

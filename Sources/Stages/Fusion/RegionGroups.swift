@@ -21,11 +21,10 @@ public struct GroupSettings: Hashable, Codable, Sendable {
   /// Whose regions stand, by the role of the text source's (first) region.
   public var granularity: RoleTable<Granularity>
 
-  /// Makes the settings (our choice): the teacher's cut for text, the text's for whole lists, the
-  /// finer one for list items.
+  /// Makes the settings (our choice): the teacher's cut, save that the text's whole lists stand.
   public init(
-    minimumCoverage: Double = 0.8, minimumScore: Double = 0.3,
-    granularity: RoleTable<Granularity> = RoleTable(.teacher, [.list: .text, .listItem: .finer])
+    minimumCoverage: Double = 0.8, minimumScore: Double = 0.5,
+    granularity: RoleTable<Granularity> = RoleTable(.teacher, [.list: .text])
   ) {
     self.minimumCoverage = minimumCoverage
     self.minimumScore = minimumScore

@@ -33,6 +33,13 @@ public struct EdgeBias: Hashable, Codable, Sendable {
 
   /// No bias.
   public static let none = EdgeBias(x1: 0, y1: 0, x2: 0, y2: 0)
+
+  /// Hulls of recognised words are tighter than what people draw around them.
+  ///
+  /// Medians of 197 hulls against the hand-drawn boxes of PolEval 2025 (24 pages, 1400 px high:
+  /// 1.3, 0.8, −2.8 and −0.7 px). Applied to other hulls on all 219 pages, less than a pixel is
+  /// left on paragraphs; the bottoms of one-line regions still lie 2 px too high.
+  public static let textHull = EdgeBias(x1: 0.9, y1: 0.6, x2: -2, y2: -0.5)
 }
 
 /// Turns the boxes and variances that sources bring into what fusion works with.
@@ -44,13 +51,14 @@ public struct VarianceModel: Hashable, Codable, Sendable {
   /// What is taken off the edges first, by source and role.
   public var bias: SourceTable<RoleTable<EdgeBias>>
 
-  /// Makes the model; by default variances are taken as they come and edges where they are.
+  /// Makes the model; by default variances are taken as they come and hulls of text are padded.
   public init(
     mode: VarianceMode = .calibrated,
     scale: SourceTable<RoleTable<Double>> = SourceTable(
       teacher: RoleTable(1), languageModel: RoleTable(1), textRules: RoleTable(1)),
     bias: SourceTable<RoleTable<EdgeBias>> = SourceTable(
-      teacher: RoleTable(.none), languageModel: RoleTable(.none), textRules: RoleTable(.none))
+      teacher: RoleTable(.none), languageModel: RoleTable(.textHull),
+      textRules: RoleTable(.textHull))
   ) {
     self.mode = mode
     self.scale = scale
