@@ -1,0 +1,133 @@
+import Layout
+
+/// Fuses what the sources see on one page.
+///
+/// Estimates are checked, duplicates of a source joined, regions of the sources matched one
+/// source after another (teacher, language model, text rules), and each place fused: edges by the
+/// weighting, classes and scores by pooling. The same input gives the same output.
+public struct PageFusion: Sendable {
+  /// The classes that estimates speak of.
+  public let taxonomy: Taxonomy
+  /// All parameters.
+  public let settings: FusionSettings
+  private let boxes: BoxFusion
+
+  /// Makes the fusion.
+  ///
+  /// - Parameter weighting: who weighs boxes; `nil` takes the rule of the settings.
+  public init(
+    taxonomy: Taxonomy, settings: FusionSettings = FusionSettings(),
+    weighting: (any BoxWeighting)? = nil
+  ) {
+    self.taxonomy = taxonomy
+    self.settings = settings
+    boxes = BoxFusion(
+      weighting: weighting ?? settings.boxes.weighting,
+      disagreement: settings.boxes.conflictLimit.map {
+        DisagreementGuard(limit: $0, correlation: settings.boxes.correlation)
+      },
+      minimumSide: settings.boxes.minimumSide)
+  }
+
+  /// Fuses the estimates of a page; any list may be empty.
+  ///
+  /// - Parameters:
+  ///   - teacher: estimates of the source `.teacher`.
+  ///   - text: estimates of `.languageModel`, of `.textRules` or of both.
+  ///   - bounds: the page, pixels.
+  /// - Throws: `FusionError` for a variance that is no positive number, an edge of which no source
+  ///   knows anything, or a setting out of range. Other unfit estimates are left out and listed.
+  public func fuse(
+    teacher: [RegionEstimate], text: [RegionEstimate], bounds: Box
+  ) throws(FusionError) -> FusionResult {
+    try settings.validate(classCount: taxonomy.count)
+    let sanitation = Sanitation(bounds: bounds, classCount: taxonomy.count)
+    let teacherCheck = try sanitation.check(teacher, from: [.teacher])
+    let textCheck = try sanitation.check(text, from: [.languageModel, .textRules])
+    let kept = teacherCheck.kept + textCheck.kept
+    var assembly = PlaceAssembly(taxonomy: taxonomy, settings: settings, bounds: bounds)
+    var speaking: [EstimateSource] = []
+    for source in [EstimateSource.teacher, .languageModel, .textRules] {
+      let estimates = kept.filter { $0.source == source }
+      guard !estimates.isEmpty else { continue }
+      speaking.append(source)
+      let prepared = estimates.map {
+        settings.variances.applied(
+          to: $0, role: taxonomy.classes[$0.classIndex].role, bounds: bounds)
+      }
+      assembly.add(
+        SamePlace(minimumOverlap: settings.samePlaceOverlap).observations(of: prepared))
+    }
+    let fusing = PlaceFusion(
+      taxonomy: taxonomy, settings: settings, boxes: boxes, speaking: speaking)
+    var regions: [FusedRegion] = []
+    var statistics = FusionStatistics()
+    statistics.merges = assembly.merges
+    statistics.splits = assembly.splits
+    for place in assembly.places {
+      let region = try fusing.fuse(place)
+      statistics.count(region)
+      regions.append(region)
+    }
+    return FusionResult(
+      regions: linked(ordered(regions), to: kept),
+      dropped: teacherCheck.dropped + textCheck.dropped,
+      statistics: statistics)
+  }
+
+  /// Regions that count in reading order, then the ignored ones from the top.
+  private func ordered(_ regions: [FusedRegion]) -> [FusedRegion] {
+    func key(_ region: FusedRegion) -> (Double, Double, Double, Double, Double) {
+      (region.box.y1, region.box.x1, region.box.y2, region.box.x2, -region.score)
+    }
+    // Sorted first, so that the order of the input does not show in the output.
+    let sorted = regions.sorted { key($0) < key($1) }
+    let counted = sorted.filter { $0.decision != .ignored }
+    var result = ReadingOrder.order(counted.map(\.box)).map { counted[$0] }
+    result += sorted.filter { $0.decision == .ignored }
+    for index in result.indices { result[index].id = index }
+    return result
+  }
+
+  /// Regions with `parent` set where a source named the parent of one of their estimates.
+  private func linked(_ regions: [FusedRegion], to estimates: [RegionEstimate]) -> [FusedRegion] {
+    guard estimates.contains(where: { $0.parent != nil }) else { return regions }
+    var home: [EstimateReference: Int] = [:]
+    for region in regions {
+      for part in region.contributions {
+        let reference = EstimateReference(source: part.source, id: part.estimate)
+        home[reference] = home[reference] ?? region.id
+      }
+    }
+    var parents: [EstimateReference: Int] = [:]
+    for estimate in estimates {
+      guard let parent = estimate.parent else { continue }
+      parents[EstimateReference(estimate)] =
+        home[EstimateReference(source: estimate.source, id: parent)]
+    }
+    return regions.map { region in
+      var region = region
+      region.parent =
+        region.contributions.lazy
+        .compactMap { parents[EstimateReference(source: $0.source, id: $0.estimate)] }
+        .first { $0 != region.id }
+      return region
+    }
+  }
+}
+
+extension FusionStatistics {
+  mutating func count(_ region: FusedRegion) {
+    let sources = Set(region.contributions.map(\.source))
+    if sources.count > 1 {
+      matched += 1
+      agreementSum += region.agreement ?? 0
+      if region.flags.contains(FusionFlag.conflict.rawValue) { conflicts += 1 }
+      if region.flags.contains(FusionFlag.classDisagreement.rawValue) { classDisagreements += 1 }
+    } else if sources == [.teacher] {
+      teacherOnly += 1
+    } else {
+      textOnly += 1
+    }
+  }
+}

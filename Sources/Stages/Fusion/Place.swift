@@ -1,0 +1,187 @@
+import Layout
+
+/// A place on the page and what each source says of it, before it is fused.
+struct Place {
+  /// At most one of each source, the teacher's first.
+  var observations: [Observation]
+  var flags: [String] = []
+  /// What happened to it in matching, for the reason.
+  var notes: [String] = []
+
+  /// The observations whose boxes count; if none does, all.
+  var located: [Observation] {
+    let located = observations.filter(\.isLocated)
+    return located.isEmpty ? observations : located
+  }
+
+  func observation(of source: EstimateSource) -> Observation? {
+    observations.first { $0.estimate.source == source }
+  }
+}
+
+/// Assembles places from the sources' observations, one source after another.
+struct PlaceAssembly {
+  let taxonomy: Taxonomy
+  let settings: FusionSettings
+  let diagonal: Double
+  private(set) var places: [Place] = []
+  private(set) var merges = 0
+  private(set) var splits = 0
+
+  init(taxonomy: Taxonomy, settings: FusionSettings, bounds: Box) {
+    self.taxonomy = taxonomy
+    self.settings = settings
+    diagonal = (bounds.width * bounds.width + bounds.height * bounds.height).squareRoot()
+  }
+
+  /// Adds what one source saw: to places already known, or as new ones.
+  mutating func add(_ observations: [Observation]) {
+    guard !places.isEmpty else {
+      places = observations.map { Place(observations: [$0]) }
+      return
+    }
+    let match = RegionMatching.match(
+      text: observations.map { scored($0.estimate) },
+      places: places.map { scored(Self.representative($0)) }, diagonal: diagonal,
+      settings: settings.matching, groups: settings.groups)
+    var unplaced = Set(observations.indices)
+    for (index, place) in match.assignment.enumerated() {
+      guard let place else { continue }
+      places[place].observations.append(observations[index])
+      unplaced.remove(index)
+    }
+    var replaced: Set<Int> = []
+    var added: [Place] = []
+    for group in match.merges {
+      merges += 1
+      unplaced.remove(group.cover)
+      let cover = observations[group.cover]
+      if keepsPlaces(role: role(cover.estimate), places: group.members, texts: [cover], finer: true)
+      {
+        lend(cover, to: group.members)
+      } else {
+        added.append(joined(group.members, with: cover))
+        replaced.formUnion(group.members)
+      }
+    }
+    for group in match.splits {
+      splits += 1
+      unplaced.subtract(group.members)
+      let parts = group.members.map { observations[$0] }
+      if keepsPlaces(
+        role: role(parts[0].estimate), places: [group.cover], texts: parts, finer: false)
+      {
+        take(parts, into: group.cover)
+      } else {
+        added += divided(group.cover, into: parts)
+        replaced.insert(group.cover)
+      }
+    }
+    places = places.indices.filter { !replaced.contains($0) }.map { places[$0] } + added
+    places += unplaced.sorted().map { Place(observations: [observations[$0]]) }
+  }
+
+  /// Whether the places known so far stand rather than the text's regions.
+  private func keepsPlaces(
+    role: RegionRole, places members: [Int], texts: [Observation], finer: Bool
+  ) -> Bool {
+    switch settings.groups.granularity[role] {
+    case .teacher: return true
+    case .text: return false
+    case .finer: return finer
+    case .vote:
+      let known = members.map { Self.representative(places[$0]).score }
+      let text = texts.map(\.estimate.score)
+      return known.reduce(0, +) / Double(known.count) >= text.reduce(0, +) / Double(text.count)
+    }
+  }
+
+  /// One text region over several places that stand: it lends each its class.
+  private mutating func lend(_ cover: Observation, to members: [Int]) {
+    for member in members {
+      var lent = cover
+      lent.isLocated = false
+      places[member].observations.append(lent)
+      places[member].flags.append("llm_merges")
+      places[member].notes.append(
+        "the \(cover.estimate.source.phrase) sees it as one of \(members.count) in one region")
+    }
+  }
+
+  /// Several places under one text region that stands: joined, then fused with it.
+  private func joined(_ members: [Int], with cover: Observation) -> Place {
+    var bySource: [Observation] = []
+    for source in EstimateSource.allCases {
+      let parts = members.compactMap { places[$0].observation(of: source) }
+      if let whole = Self.whole(parts) { bySource.append(whole) }
+    }
+    return Place(
+      observations: bySource + [cover], flags: ["llm_merges"],
+      notes: ["the \(cover.estimate.source.phrase) joins \(members.count) regions"])
+  }
+
+  /// One place that stands over several text regions: their hull counts as one region.
+  private mutating func take(_ parts: [Observation], into cover: Int) {
+    guard let whole = Self.whole(parts) else { return }
+    places[cover].observations.append(whole)
+    places[cover].flags.append("llm_splits")
+    places[cover].notes.append(
+      "the \(whole.estimate.source.phrase) sees \(parts.count) regions in it")
+  }
+
+  /// One place whose text regions stand: each is a place and gets the class of the whole.
+  private func divided(_ cover: Int, into parts: [Observation]) -> [Place] {
+    let lent = places[cover].observations.map {
+      var lent = $0
+      lent.isLocated = false
+      return lent
+    }
+    return parts.map { part in
+      Place(
+        observations: lent + [part], flags: places[cover].flags + ["llm_splits"],
+        notes: [
+          "the \(part.estimate.source.phrase) divides a region into \(parts.count)"
+        ])
+    }
+  }
+
+  /// Several observations of one source as one: hull of the boxes, each edge with the variance of
+  /// the box that gives it, means of class probabilities and scores.
+  private static func whole(_ parts: [Observation]) -> Observation? {
+    guard var whole = parts.first else { return nil }
+    for part in parts.dropFirst() {
+      for coordinate in BoxCoordinate.allCases {
+        let outer = coordinate == .x1 || coordinate == .y1 ? -1.0 : 1.0
+        if outer * part.estimate.box[coordinate] > outer * whole.estimate.box[coordinate] {
+          whole.estimate.box[coordinate] = part.estimate.box[coordinate]
+          whole.estimate.variance[coordinate] = part.estimate.variance[coordinate]
+        }
+      }
+      whole.duplicates.append(EstimateReference(part.estimate))
+      whole.duplicates += part.duplicates
+    }
+    let count = Double(parts.count)
+    whole.estimate.score = parts.reduce(0) { $0 + $1.estimate.score } / count
+    whole.estimate.classProbabilities = whole.estimate.classProbabilities.indices.map { index in
+      parts.reduce(0) { $0 + $1.estimate.classProbabilities[index] } / count
+    }
+    return whole
+  }
+
+  /// The estimate that matching compares with: the first source's.
+  private static func representative(_ place: Place) -> RegionEstimate {
+    place.located[0].estimate
+  }
+
+  private func role(_ estimate: RegionEstimate) -> RegionRole {
+    taxonomy.classes[estimate.classIndex].role
+  }
+
+  private func scored(_ estimate: RegionEstimate) -> RegionMatching.Scored {
+    (
+      MatchCandidate(
+        box: estimate.box, classProbabilities: estimate.classProbabilities, role: role(estimate)),
+      estimate.score
+    )
+  }
+}

@@ -1,0 +1,36 @@
+import Fusion
+import Layout
+
+/// A taxonomy of three classes is enough where the classes do not matter.
+let bounds = Box(x1: 0, y1: 0, x2: 1000, y2: 1400)
+
+/// An estimate over DocLayNet's classes: probability `certainty` on a role, the rest even.
+func estimate(
+  _ id: Int = 0, _ box: Box, _ role: RegionRole = .text, score: Double = 0.9,
+  variance: BoxVariance = BoxVariance(uniform: 4), certainty: Double = 0.9,
+  source: EstimateSource = .teacher, parent: Int? = nil, textQuality: Double? = nil
+) -> RegionEstimate {
+  let taxonomy = Taxonomy.doclaynet
+  let rest = (1 - certainty) / Double(taxonomy.count - 1)
+  var probabilities = Array(repeating: rest, count: taxonomy.count)
+  if let index = taxonomy.classIndex(for: role) { probabilities[index] = certainty }
+  return RegionEstimate(
+    id: id, box: box, variance: variance, classProbabilities: probabilities, score: score,
+    source: source, parent: parent,
+    evidence: Evidence(model: "test", textQuality: textQuality))
+}
+
+/// Whether two numbers differ by no more than a tolerance.
+func near(_ a: Double, _ b: Double, _ tolerance: Double = 1e-12) -> Bool {
+  abs(a - b) <= tolerance
+}
+
+/// Whether two vectors differ nowhere by more than a tolerance.
+func near(_ a: [Double], _ b: [Double], _ tolerance: Double) -> Bool {
+  a.count == b.count && zip(a, b).allSatisfy { near($0, $1, tolerance) }
+}
+
+extension Taxonomy {
+  /// The class name of a fused region.
+  func name(of region: FusedRegion) -> String { classes[region.classIndex].name }
+}
