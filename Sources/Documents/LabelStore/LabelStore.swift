@@ -55,8 +55,10 @@ public struct LabelStore: Sendable {
   /// Records a set of parameters under its fingerprint.
   ///
   /// - Throws: `LabelStoreError`.
-  public func record(parameters json: String, fingerprint: String) throws(LabelStoreError) {
-    try write { database in
+  public func record(
+    parameters json: String, fingerprint: String
+  ) async throws(LabelStoreError) {
+    try await write { database in
       try database.execute(
         sql: "INSERT OR IGNORE INTO parameters (fingerprint, json) VALUES (?, ?)",
         arguments: [fingerprint, json])
@@ -66,8 +68,8 @@ public struct LabelStore: Sendable {
   /// The parameters with which the project's pages were last labelled, as JSON; `nil` if none.
   ///
   /// - Throws: `LabelStoreError`.
-  public func latestParameters() throws(LabelStoreError) -> String? {
-    try read { database in
+  public func latestParameters() async throws(LabelStoreError) -> String? {
+    try await read { database in
       try String.fetchOne(
         database, sql: "SELECT json FROM parameters ORDER BY rowid DESC LIMIT 1")
     }
@@ -76,8 +78,8 @@ public struct LabelStore: Sendable {
   /// The fingerprint under which a page's labels were made; `nil` where there are none.
   ///
   /// - Throws: `LabelStoreError`.
-  public func fingerprint(path: String, page: Int) throws(LabelStoreError) -> String? {
-    try read { database in
+  public func fingerprint(path: String, page: Int) async throws(LabelStoreError) -> String? {
+    try await read { database in
       try String.fetchOne(
         database, sql: "SELECT fingerprint FROM page WHERE path = ? AND number = ?",
         arguments: [path, page])
@@ -88,8 +90,8 @@ public struct LabelStore: Sendable {
   /// what people corrected.
   ///
   /// - Throws: `LabelStoreError`.
-  public func save(_ labels: PageLabels) throws(LabelStoreError) {
-    try write { database in try PageRecord.write(labels, to: database) }
+  public func save(_ labels: PageLabels) async throws(LabelStoreError) {
+    try await write { database in try PageRecord.write(labels, to: database) }
   }
 
   /// Records why a page (or, with page 0, a whole file) could not be labelled.
@@ -97,8 +99,8 @@ public struct LabelStore: Sendable {
   /// - Throws: `LabelStoreError`.
   public func saveFailure(
     path: String, page: Int, reason: String
-  ) throws(LabelStoreError) {
-    try write { database in
+  ) async throws(LabelStoreError) {
+    try await write { database in
       try database.execute(
         sql: "INSERT OR REPLACE INTO failure (path, number, reason) VALUES (?, ?, ?)",
         arguments: [path, page, reason])
@@ -115,8 +117,8 @@ public struct LabelStore: Sendable {
   /// - Throws: `LabelStoreError`.
   public func saveSource(
     path: String, hash: String, format: String, pageCount: Int
-  ) throws(LabelStoreError) {
-    try write { database in
+  ) async throws(LabelStoreError) {
+    try await write { database in
       try database.execute(
         sql: "INSERT OR REPLACE INTO source (path, hash, format, pageCount) VALUES (?, ?, ?, ?)",
         arguments: [path, hash, format, pageCount])
@@ -131,8 +133,8 @@ public struct LabelStore: Sendable {
   /// Paths and numbers of all labelled pages, in order.
   ///
   /// - Throws: `LabelStoreError`.
-  public func pageKeys() throws(LabelStoreError) -> [PageKey] {
-    try read { database in
+  public func pageKeys() async throws(LabelStoreError) -> [PageKey] {
+    try await read { database in
       try Row.fetchAll(database, sql: "SELECT path, number FROM page ORDER BY path, number")
         .map { PageKey(path: $0["path"], number: $0["number"]) }
     }
@@ -141,15 +143,15 @@ public struct LabelStore: Sendable {
   /// A page's labels; `nil` where there are none.
   ///
   /// - Throws: `LabelStoreError`.
-  public func labels(of key: PageKey) throws(LabelStoreError) -> PageLabels? {
-    try read { database in try PageRecord.read(key, from: database) }
+  public func labels(of key: PageKey) async throws(LabelStoreError) -> PageLabels? {
+    try await read { database in try PageRecord.read(key, from: database) }
   }
 
   /// Files and pages that could not be labelled, in order.
   ///
   /// - Throws: `LabelStoreError`.
-  public func failures() throws(LabelStoreError) -> [PageFailure] {
-    try read { database in
+  public func failures() async throws(LabelStoreError) -> [PageFailure] {
+    try await read { database in
       try Row.fetchAll(
         database, sql: "SELECT path, number, reason FROM failure ORDER BY path, number"
       ).map { row in
@@ -163,19 +165,19 @@ public struct LabelStore: Sendable {
   /// Counts over the whole project.
   ///
   /// - Throws: `LabelStoreError`.
-  public func summary() throws(LabelStoreError) -> StoreSummary {
-    try read { database in try StoreSummary(database) }
+  public func summary() async throws(LabelStoreError) -> StoreSummary {
+    try await read { database in try StoreSummary(database) }
   }
 
   private func read<Value: Sendable>(
-    _ body: @Sendable (Database) throws -> Value
-  ) throws(LabelStoreError) -> Value {
-    do { return try database.read(body) } catch { throw .from(error, project: project) }
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(LabelStoreError) -> Value {
+    do { return try await database.read(body) } catch { throw .from(error, project: project) }
   }
 
   private func write(
-    _ body: @Sendable (Database) throws -> Void
-  ) throws(LabelStoreError) {
-    do { try database.write(body) } catch { throw .from(error, project: project) }
+    _ body: @escaping @Sendable (Database) throws -> Void
+  ) async throws(LabelStoreError) {
+    do { try await database.write(body) } catch { throw .from(error, project: project) }
   }
 }

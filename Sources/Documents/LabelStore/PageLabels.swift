@@ -30,6 +30,10 @@ public struct PageLabels: Sendable, Equatable {
   public var classNames: [String]
   /// Hash of the inputs and parameters.
   public var fingerprint: String
+  /// Hash of what the words alone depend on: they are kept when only later stages change.
+  public var textFingerprint: String
+  /// Hash of what the teacher's estimates alone depend on.
+  public var teacherFingerprint: String
   /// Fingerprint of the parameters alone.
   public var parameters: String
   /// Warnings.
@@ -42,7 +46,8 @@ public struct PageLabels: Sendable, Equatable {
   /// Makes a page's labels.
   public init(
     page: Page, text: PageText, teacher: [RegionEstimate], proposals: [RegionEstimate],
-    fused: [FusedRegion], classNames: [String], fingerprint: String, parameters: String,
+    fused: [FusedRegion], classNames: [String], fingerprint: String,
+    textFingerprint: String, teacherFingerprint: String, parameters: String,
     notes: [String] = [], seconds: [String: Double] = [:], tokens: Int = 0
   ) {
     self.page = page
@@ -52,6 +57,8 @@ public struct PageLabels: Sendable, Equatable {
     self.fused = fused
     self.classNames = classNames
     self.fingerprint = fingerprint
+    self.textFingerprint = textFingerprint
+    self.teacherFingerprint = teacherFingerprint
     self.parameters = parameters
     self.notes = notes
     self.seconds = seconds

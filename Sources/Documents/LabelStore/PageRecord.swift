@@ -14,11 +14,13 @@ enum PageRecord {
       sql: "DELETE FROM failure WHERE path = ? AND number = ?", arguments: [path, number])
     try database.execute(
       sql: """
-        INSERT INTO page (path, number, fingerprint, parameters, page, textOrigin, textReason,
-          words, notes, seconds, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO page (path, number, fingerprint, textFingerprint, teacherFingerprint,
+          parameters, page, textOrigin, textReason, words, notes, seconds, tokens)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        path, number, labels.fingerprint, labels.parameters, try json(labels.page),
+        path, number, labels.fingerprint, labels.textFingerprint, labels.teacherFingerprint,
+        labels.parameters, try json(labels.page),
         labels.text.origin.rawValue, labels.text.reason, try json(labels.text.words),
         try json(labels.notes), try json(labels.seconds), labels.tokens,
       ])
@@ -70,7 +72,8 @@ enum PageRecord {
       proposals: try estimates(
         path, number, database, where: "source IN ('llm', 'text_rules')"),
       fused: try regions.map { try value($0) }, classNames: [],
-      fingerprint: row["fingerprint"], parameters: row["parameters"],
+      fingerprint: row["fingerprint"], textFingerprint: row["textFingerprint"],
+      teacherFingerprint: row["teacherFingerprint"], parameters: row["parameters"],
       notes: try value(row["notes"]), seconds: try value(row["seconds"]), tokens: row["tokens"])
   }
 

@@ -22,6 +22,8 @@ enum Schema {
         table.column("path", .text).notNull()
         table.column("number", .integer).notNull()
         table.column("fingerprint", .text).notNull()
+        table.column("textFingerprint", .text).notNull()
+        table.column("teacherFingerprint", .text).notNull()
         table.column("parameters", .text).notNull().references("parameters")
         table.column("page", .text).notNull()
         table.column("textOrigin", .text).notNull()

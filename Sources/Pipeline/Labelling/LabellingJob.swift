@@ -1,0 +1,167 @@
+import Detection
+import Fusion
+import LabelStore
+import Layout
+import PageImages
+
+/// Labels many files into a project: bounded in memory, resumable, one transaction a page.
+public struct LabellingJob: Sendable {
+  private let parameters: LabellingParameters
+  private let store: LabelStore
+  private let teacher: Teacher?
+  private let textSource: any TextSource
+  private let jobs: Int
+  private let waitingForText: Int
+  private let password: String?
+  private let limits: RenderLimits
+
+  /// Describes a job.
+  ///
+  /// - Parameters:
+  ///   - jobs: pages that are drawn, read and looked at at once; one processor core each.
+  ///   - waitingForText: further pages that may wait for a remote text source meanwhile.
+  public init(
+    parameters: LabellingParameters, store: LabelStore, teacher: Teacher?,
+    textSource: any TextSource, jobs: Int, waitingForText: Int = 2, password: String? = nil,
+    limits: RenderLimits = RenderLimits()
+  ) {
+    self.parameters = parameters
+    self.store = store
+    self.teacher = teacher
+    self.textSource = textSource
+    self.jobs = max(1, jobs)
+    self.waitingForText = max(1, waitingForText)
+    self.password = password
+    self.limits = limits
+  }
+
+  /// Labels the inputs; a page that is in the store under the same inputs and parameters is
+  /// skipped. A bad file or page is recorded and the job goes on.
+  ///
+  /// - Parameters:
+  ///   - stop: once asked, pages in hand are finished and no new one begins.
+  ///   - report: called for each event, from any thread.
+  /// - Returns: whether every page is labelled, some failed, or the job was stopped.
+  /// - Throws: `LabelStoreError` when the labels cannot be kept.
+  public func run(
+    _ inputs: InputExpansion, stop: StopRequest = StopRequest(),
+    report: @escaping @Sendable (LabellingEvent) -> Void
+  ) async throws -> LabellingOutcome {
+    let fingerprint = try parameters.fingerprint
+    try await store.record(parameters: parameters.json, fingerprint: fingerprint)
+    let labeller = PageLabeller(
+      parameters: parameters, parametersFingerprint: fingerprint, hasTeacher: teacher != nil,
+      textSource: textSource, password: password, limits: limits.process,
+      fusion: PageFusion(taxonomy: parameters.taxonomy, settings: parameters.fusion))
+    let workers = WorkerPool(
+      (0..<jobs).map {
+        PageWorker(number: $0, languages: parameters.languages, teacher: teacher)
+      })
+    report(.started(files: inputs.files.count, passedOver: inputs.passedOver.count))
+    return try await withThrowingTaskGroup(of: Bool.self) { group in
+      var outcome = LabellingOutcome()
+      var inFlight = 0
+      for file in inputs.files where !stop.isStopped {
+        guard let (source, pages) = try await open(file, report: report) else {
+          outcome.failures += 1
+          continue
+        }
+        for page in pages {
+          if stop.isStopped { break }
+          if inFlight >= jobs + waitingForText, let succeeded = try await group.next() {
+            inFlight -= 1
+            outcome.count(succeeded)
+          }
+          inFlight += 1
+          group.addTask {
+            try await label(page, of: source, with: labeller, on: workers, report: report)
+          }
+        }
+      }
+      for try await succeeded in group { outcome.count(succeeded) }
+      outcome.wasStopped = stop.isStopped
+      return outcome
+    }
+  }
+
+  /// Opens a file and says which of its pages are wanted; `nil`, recorded, when it cannot be.
+  private func open(
+    _ file: String, report: @Sendable (LabellingEvent) -> Void
+  ) async throws -> (source: PageSource, pages: [Int])? {
+    var path = file
+    do {
+      let request = try PagesRequest(file)
+      path = request.path
+      let source = try await PageSource.open(path, password: password, limits: limits)
+      let pages = try request.pages(of: source.pageCount)
+      try await store.saveSource(
+        path: path, hash: source.fileHash, format: source.format.rawValue,
+        pageCount: source.pageCount)
+      report(.opened(file: path, pages: pages.count))
+      return (source, pages)
+    } catch let error as PageImagesError {
+      try await store.saveFailure(path: path, page: 0, reason: error.description)
+      report(.failed(file: path, page: nil, reason: error.description))
+      return nil
+    }
+  }
+
+  /// Labels one page and stores it; `false`, recorded, when it fails.
+  private func label(
+    _ number: Int, of source: PageSource, with labeller: PageLabeller,
+    on workers: WorkerPool<PageWorker>, report: @Sendable (LabellingEvent) -> Void
+  ) async throws -> Bool {
+    let key = PageKey(path: source.path, number: number)
+    let identity = PageIdentity(fileHash: source.fileHash, number: number)
+    let wanted = parameters.pageFingerprint(labeller.parametersFingerprint, identity)
+    if try await store.fingerprint(path: key.path, page: number) == wanted {
+      report(.upToDate(file: key.path, page: number))
+      return true
+    }
+    do {
+      let earlier = try await store.labels(of: key)
+      let labels = try await labeller.label(
+        number, of: source, earlier: earlier, workers: workers)
+      try await store.save(labels)
+      report(.labelled(PageReport(labels)))
+      return true
+    } catch let error as LabelStoreError {
+      throw error
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      let reason = "\(error)"
+      try await store.saveFailure(path: key.path, page: number, reason: reason)
+      report(.failed(file: key.path, page: number, reason: reason))
+      return false
+    }
+  }
+}
+
+/// How a job ended.
+public struct LabellingOutcome: Sendable, Equatable {
+  /// Pages now in the store as wanted, those that were there before included.
+  public internal(set) var pages = 0
+  /// Pages and files that failed.
+  public internal(set) var failures = 0
+  /// Whether the job was asked to stop before its end.
+  public internal(set) var wasStopped = false
+
+  mutating func count(_ succeeded: Bool) {
+    if succeeded { pages += 1 } else { failures += 1 }
+  }
+}
+
+extension PageReport {
+  init(_ labels: PageLabels) {
+    file = labels.page.file
+    page = labels.page.number
+    textOrigin = labels.text.origin.rawValue
+    accepted = labels.fused.count { $0.decision == .accepted }
+    regions = labels.fused.count
+    seconds = labels.seconds.sorted { $0.key < $1.key }
+      .map { StageSeconds(stage: $0.key, seconds: $0.value) }
+    notes = labels.notes
+    tokens = labels.tokens
+  }
+}

@@ -1,0 +1,108 @@
+import Fusion
+import LabelStore
+import Layout
+import PageImages
+import RegionProposals
+import TextRecognition
+
+/// Takes one page through the stages: draw, read, detect, propose, fuse.
+struct PageLabeller: Sendable {
+  let parameters: LabellingParameters
+  let parametersFingerprint: String
+  let hasTeacher: Bool
+  let textSource: any TextSource
+  let password: String?
+  let limits: ProcessLimits
+  let fusion: PageFusion
+
+  /// Where a page's words and teacher estimates come from.
+  private struct Seen: Sendable {
+    var page: Page
+    var text: PageText
+    var teacher: [RegionEstimate]
+    var warnings: [String]
+    var clock: StageClock
+  }
+
+  /// Labels a page; `earlier` labels give what has not changed.
+  func label(
+    _ number: Int, of source: PageSource, earlier: PageLabels?, workers: WorkerPool<PageWorker>
+  ) async throws -> PageLabels {
+    let identity = PageIdentity(fileHash: source.fileHash, number: number)
+    let textKey = parameters.textFingerprint(identity)
+    let teacherKey = parameters.teacherFingerprint(identity)
+    let text = earlier?.textFingerprint == textKey ? earlier?.text : nil
+    let teacher = earlier?.teacherFingerprint == teacherKey ? earlier?.teacher : nil
+    var seen: Seen
+    if let earlier, let text, let teacher {
+      seen = Seen(
+        page: earlier.page, text: text, teacher: teacher, warnings: [], clock: StageClock())
+    } else {
+      seen = try await workers.with { worker in
+        try await look(at: number, of: source, text: text, teacher: teacher, worker: worker)
+      }
+    }
+
+    var notes = seen.warnings
+    var proposal = TextProposal(estimates: [])
+    let rows = RowBuilder.rows(of: seen.text, bounds: seen.page.bounds)
+    if !rows.rows.isEmpty {
+      do {
+        proposal = try await seen.clock.time("propose") {
+          try await textSource.propose(rows, text: seen.text, page: seen.page)
+        }
+      } catch is CancellationError {
+        throw CancellationError()
+      } catch {
+        // The page goes on with what the teacher sees.
+        notes.append("no proposals from the text: \(error)")
+      }
+    }
+    notes += proposal.notes
+    let result = try await seen.clock.time("fuse") {
+      try fusion.fuse(
+        teacher: seen.teacher, text: proposal.estimates, bounds: seen.page.bounds)
+    }
+    if !result.regions.contains(where: { $0.decision == .accepted }) {
+      let sight = hasTeacher ? "the teacher saw nothing sure" : "there is no teacher"
+      notes.append("no region accepted: \(sight); \(seen.text.reason)")
+    }
+    return PageLabels(
+      page: seen.page, text: seen.text, teacher: seen.teacher, proposals: proposal.estimates,
+      fused: result.regions, classNames: parameters.taxonomy.classes.map(\.name),
+      fingerprint: parameters.pageFingerprint(parametersFingerprint, identity),
+      textFingerprint: textKey, teacherFingerprint: teacherKey,
+      parameters: parametersFingerprint, notes: notes,
+      seconds: Dictionary(
+        seen.clock.seconds.map { ($0.stage, $0.seconds) }, uniquingKeysWith: +),
+      tokens: proposal.tokens)
+  }
+
+  private func look(
+    at number: Int, of source: PageSource, text: PageText?, teacher: [RegionEstimate]?,
+    worker: PageWorker
+  ) async throws -> Seen {
+    var clock = StageClock()
+    let rendered = try await clock.time("render") {
+      try await source.render(page: number, dpi: parameters.dpi)
+    }
+    var words = text
+    if words == nil {
+      words = try await clock.time("read") {
+        let layer =
+          source.format == .pdf && parameters.textRecognition != .always
+          ? try await TextLayer.words(of: rendered.page, password: password, limits: limits) : nil
+        return try await worker.read(
+          rendered.image, dpi: rendered.page.dpi, layer: layer, mode: parameters.textRecognition)
+      }
+    }
+    var estimates = teacher
+    if estimates == nil {
+      estimates = try await clock.time("detect") { try await worker.detect(rendered.image) }
+    }
+    return Seen(
+      page: rendered.page,
+      text: words ?? PageText(words: [], origin: .none, reason: "not read"),
+      teacher: estimates ?? [], warnings: rendered.warnings, clock: clock)
+  }
+}

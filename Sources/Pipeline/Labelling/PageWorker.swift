@@ -1,0 +1,57 @@
+import Detection
+import Layout
+import TextRecognition
+
+/// A thread with the engines that belong to it: one OCR engine, one inference request.
+final class PageWorker: Sendable {
+  private let thread: BlockingThread
+  private let engines: Engines
+
+  init(number: Int, languages: [String], teacher: Teacher?) {
+    thread = BlockingThread(label: "galley.worker.\(number)")
+    engines = Engines(languages: languages, teacher: teacher)
+  }
+
+  /// The page's words, from its text layer or by OCR.
+  func read(
+    _ image: PageImage, dpi: Double, layer: [Word]?, mode: OCRMode
+  ) async throws -> PageText {
+    try await thread.run { [engines] in
+      try PageReading.text(
+        of: image, dpi: dpi, layer: layer, mode: mode, engine: engines.tesseract)
+    }
+  }
+
+  /// What the teacher sees; nothing without a teacher.
+  func detect(_ image: PageImage) async throws -> [RegionEstimate] {
+    try await thread.run { [engines] in try engines.teacherWorker()?.detect(image) ?? [] }
+  }
+
+  /// Made when first needed.
+  ///
+  /// `@unchecked Sendable`: only ever used on the worker's own thread.
+  private final class Engines: @unchecked Sendable {
+    private let languages: [String]
+    private let teacher: Teacher?
+    private var engine: TesseractEngine?
+    private var worker: TeacherWorker?
+
+    init(languages: [String], teacher: Teacher?) {
+      self.languages = languages
+      self.teacher = teacher
+    }
+
+    func tesseract() throws(TextRecognitionError) -> TesseractEngine {
+      if let engine { return engine }
+      let made = try TesseractEngine(languages: languages)
+      engine = made
+      return made
+    }
+
+    func teacherWorker() throws(DetectionError) -> TeacherWorker? {
+      if let worker { return worker }
+      worker = try teacher?.makeWorker()
+      return worker
+    }
+  }
+}

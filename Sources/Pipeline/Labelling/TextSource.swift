@@ -1,0 +1,38 @@
+import Layout
+import RegionProposals
+
+/// Proposes regions from a page's words: a language model or the text rules.
+public protocol TextSource: Sendable {
+  /// The regions that the words imply.
+  func propose(_ rows: PageRows, text: PageText, page: Page) async throws -> TextProposal
+}
+
+/// What a text source says of a page.
+public struct TextProposal: Sendable {
+  /// Regions, numbered from 0.
+  public var estimates: [RegionEstimate]
+  /// What the user should know, such as dropped regions.
+  public var notes: [String]
+  /// Tokens read and written; 0 for rules and for cached answers.
+  public var tokens: Int
+
+  /// Makes a proposal.
+  public init(estimates: [RegionEstimate], notes: [String] = [], tokens: Int = 0) {
+    self.estimates = estimates
+    self.notes = notes
+    self.tokens = tokens
+  }
+}
+
+/// The text rules as a source.
+public struct TextRulesSource: TextSource {
+  private let proposer: TextRulesProposer
+
+  /// Proposes in the classes of a taxonomy.
+  public init(taxonomy: Taxonomy) { proposer = TextRulesProposer(taxonomy: taxonomy) }
+
+  /// The regions that the rules find.
+  public func propose(_ rows: PageRows, text: PageText, page: Page) -> TextProposal {
+    TextProposal(estimates: proposer.propose(rows: rows))
+  }
+}
