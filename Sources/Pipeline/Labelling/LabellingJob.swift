@@ -35,8 +35,10 @@ public struct LabellingJob: Sendable {
     self.limits = limits
   }
 
-  /// Labels the inputs; a page that is in the store under the same inputs and parameters is
-  /// skipped. A bad file or page is recorded and the job goes on.
+  /// Labels the inputs.
+  ///
+  /// A page that is in the store under the same inputs and parameters is skipped. A bad file or
+  /// page is recorded and the job goes on.
   ///
   /// - Parameters:
   ///   - stop: once asked, pages in hand are finished and no new one begins.

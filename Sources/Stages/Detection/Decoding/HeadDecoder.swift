@@ -22,7 +22,8 @@ struct HeadDecoder: Sendable {
   }
 
   /// The candidates of the last run whose best score reaches the card's floor.
-  func candidates(of request: InferenceRequest, model: String) throws(DetectionError) -> [Candidate] {
+  func candidates(of request: InferenceRequest, model: String) throws(DetectionError) -> [Candidate]
+  {
     switch card.decoder {
     case .yolov8:
       try Self.yolov8(

@@ -47,7 +47,8 @@ struct BlockBuilder {
     let ratio = row.relativeHeight / max(0.1, last.relativeHeight)
     guard (0.72...1.39).contains(ratio) else { return false }
     if LineStart.opensItem(row.text) || LineStart.opensCaption(row.text) { return false }
-    if block.rows.count == 1, LineStart.isNumberedHeading(last.text), row.paragraph != last.paragraph
+    if block.rows.count == 1, LineStart.isNumberedHeading(last.text),
+      row.paragraph != last.paragraph
     {
       return false
     }

@@ -1,0 +1,180 @@
+import Foundation
+import Layout
+
+/// Whose regions an export holds.
+public enum ExportSource: String, CaseIterable, Sendable, Codable {
+  case fused
+  case teacher
+  case text
+}
+
+/// What a COCO export holds.
+public struct COCOOptions: Sendable {
+  /// The shape of the file.
+  public enum Form: Sendable {
+    /// A data set: images, categories, annotations.
+    case dataset
+    /// A plain list of scored boxes, as pycocotools' `loadRes` wants it.
+    case results
+  }
+
+  /// Whose regions.
+  public var source: ExportSource
+  /// Which fused regions.
+  public var decisions: Set<Decision>
+  /// Data set or results.
+  public var form: Form
+  /// Ids to take over.
+  public var truth: COCOTruth?
+  /// Besides a region's class, other classes that score at least this (`classScores`) are written
+  /// as weaker boxes; `nil` writes one box a region.
+  public var alternatives: Double?
+
+  /// Makes options; the defaults give the labels to train on.
+  public init(
+    source: ExportSource = .fused, decisions: Set<Decision> = [.accepted], form: Form = .dataset,
+    truth: COCOTruth? = nil, alternatives: Double? = nil
+  ) {
+    self.source = source
+    self.decisions = decisions
+    self.form = form
+    self.truth = truth
+    self.alternatives = alternatives
+  }
+}
+
+/// Writes labelled pages as COCO JSON, page by page; the file appears when it is finished.
+public final class COCOExporter {
+  private let taxonomy: Taxonomy
+  private let options: COCOOptions
+  private let categoryIDs: [Int?]
+  private let main: AtomicFile
+  private let annotations: AtomicFile
+  private var imageCount = 0
+  private var firstName: String?
+  /// Boxes written.
+  public private(set) var annotationCount = 0
+  /// Pages that the truth does not list.
+  public private(set) var unmatchedPages = 0
+
+  /// Opens an export; `output` `nil` is standard output.
+  ///
+  /// - Throws: `InterchangeError`.
+  public init(
+    taxonomy: Taxonomy, options: COCOOptions, output: URL?
+  ) throws(InterchangeError) {
+    self.taxonomy = taxonomy
+    self.options = options
+    if let truth = options.truth {
+      categoryIDs = truth.categoryIDs(for: taxonomy)
+      guard categoryIDs.contains(where: { $0 != nil }) else {
+        throw .noMatchingClass(truth: truth.file, taxonomy: taxonomy.name)
+      }
+    } else {
+      categoryIDs = (1...taxonomy.count).map { $0 }
+    }
+    main = try AtomicFile(output)
+    annotations = try AtomicFile(nil)
+    guard options.form == .dataset else { return }
+    try main.write("{\n\"info\": {\"description\": \"labels made by galley\"},\n")
+    try main.write("\"licenses\": [],\n\"categories\": [")
+    var isFirst = true
+    for (index, region) in taxonomy.classes.enumerated() {
+      guard let id = categoryIDs[index] else { continue }
+      try main.write(isFirst ? "\n" : ",\n")
+      try main.write(JSON.text(COCOCategory(id: id, name: region.name)))
+      isFirst = false
+    }
+    try main.write("\n],\n\"images\": [")
+  }
+
+  /// Adds a page.
+  ///
+  /// - Throws: `InterchangeError`.
+  public func append(_ labels: LabelledPage) throws(InterchangeError) {
+    let page = labels.page
+    let name = Self.name(of: page)
+    firstName = firstName ?? name
+    var image = COCOTruth.Image(id: imageCount + 1, width: page.width, height: page.height)
+    if let truth = options.truth {
+      guard let known = truth.image(named: name) else {
+        unmatchedPages += 1
+        return
+      }
+      image = known
+    }
+    imageCount += 1
+    if options.form == .dataset {
+      try main.write(imageCount == 1 ? "\n" : ",\n")
+      try main.write(JSON.text(COCOImage(image, name: name, page: page)))
+    }
+    let (scaleX, scaleY) = (
+      Double(image.width) / Double(page.width), Double(image.height) / Double(page.height)
+    )
+    for region in regions(of: labels) {
+      for box in boxes(of: region, image: image, scaleX: scaleX, scaleY: scaleY) {
+        annotationCount += 1
+        try annotations.write(annotationCount == 1 ? "\n" : ",\n")
+        switch options.form {
+        case .dataset: try annotations.write(JSON.text(box.numbered(annotationCount)))
+        case .results: try annotations.write(JSON.text(box.result))
+        }
+      }
+    }
+  }
+
+  /// Completes the file and gives it its name.
+  ///
+  /// - Throws: `InterchangeError`.
+  public func finish() throws(InterchangeError) {
+    if let truth = options.truth, imageCount == 0, let firstName {
+      throw .noMatchingImage(truth: truth.file, example: firstName)
+    }
+    switch options.form {
+    case .dataset:
+      try main.write("\n],\n\"annotations\": [")
+      try main.append(annotations)
+      try main.write("\n]\n}\n")
+    case .results:
+      try main.write("[")
+      try main.append(annotations)
+      try main.write("\n]\n")
+    }
+    try main.finish()
+  }
+
+  /// The file's path, with `#page=N` for a PDF or the later pages of a TIFF.
+  public static func name(of page: Page) -> String {
+    let isPDF = page.file.lowercased().hasSuffix(".pdf")
+    return isPDF || page.number > 1 ? "\(page.file)#page=\(page.number)" : page.file
+  }
+
+  private func regions(of labels: LabelledPage) -> [COCORegion] {
+    switch options.source {
+    case .fused:
+      labels.fused.filter { options.decisions.contains($0.decision) }.map(COCORegion.init)
+    case .teacher: labels.teacher.map(COCORegion.init)
+    case .text: labels.proposals.map(COCORegion.init)
+    }
+  }
+
+  private func boxes(
+    of region: COCORegion, image: COCOTruth.Image, scaleX: Double, scaleY: Double
+  ) -> [COCOAnnotation] {
+    let best = region.classIndex
+    var classes = [best]
+    if let alternatives = options.alternatives {
+      classes += region.classScores.indices.filter {
+        $0 != best && region.classScores[$0] >= alternatives
+      }
+    }
+    return classes.compactMap { index in
+      categoryIDs[index].map {
+        COCOAnnotation(
+          region, image: image.id, category: $0, score: region.classScores[index],
+          box: region.box.scaled(x: scaleX, y: scaleY),
+          variance: region.variance.scaled(x: scaleX, y: scaleY))
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import Layout
+
+/// A region of any source, as COCO sees it.
+struct COCORegion {
+  var box: Box
+  var variance: BoxVariance
+  var probabilities: [Double]
+  var classScores: [Double]
+  var classIndex: Int
+  var provenance: COCOProvenance
+
+  init(_ region: FusedRegion) {
+    box = region.box
+    variance = region.variance
+    probabilities = region.classProbabilities
+    classScores = region.classScores
+    classIndex = region.classIndex
+    provenance = COCOProvenance(
+      decision: region.decision, reason: region.reason, flags: region.flags,
+      agreement: region.agreement, gate: region.gate, contributions: region.contributions)
+  }
+
+  init(_ estimate: RegionEstimate) {
+    box = estimate.box
+    variance = estimate.variance
+    probabilities = estimate.classProbabilities
+    classScores = estimate.classScores
+    classIndex = estimate.classIndex
+    provenance = COCOProvenance(
+      reason: estimate.evidence.reason, flags: estimate.evidence.flags, source: estimate.source,
+      model: estimate.evidence.model)
+  }
+}
+
+/// Where a box comes from: keys of Galley's own, which COCO's readers pass over.
+struct COCOProvenance: Encodable {
+  var decision: Decision?
+  var reason: String?
+  var flags: [String] = []
+  var agreement: Double?
+  var gate: Double?
+  var contributions: [Contribution]?
+  var source: EstimateSource?
+  var model: String?
+}
+
+struct COCOCategory: Encodable {
+  var id: Int
+  var name: String
+}
+
+struct COCOImage: Encodable {
+  struct Origin: Encodable {
+    var page: Int
+    var dpi: Double
+    var rotation: Int
+    var sha256: String
+  }
+  var id: Int
+  var file_name: String
+  var width: Int
+  var height: Int
+  var galley: Origin
+
+  init(_ image: COCOTruth.Image, name: String, page: Page) {
+    id = image.id
+    file_name = name
+    width = image.width
+    height = image.height
+    galley = Origin(
+      page: page.number, dpi: page.dpi, rotation: page.rotation, sha256: page.fileHash)
+  }
+}
+
+struct COCOAnnotation: Encodable {
+  struct Details: Encodable {
+    var variance: [Decimal]
+    var probabilities: [Decimal]
+    var provenance: COCOProvenance
+  }
+  struct Result: Encodable {
+    var image_id: Int
+    var category_id: Int
+    var bbox: [Decimal]
+    var score: Decimal
+  }
+  var id: Int?
+  var image_id: Int
+  var category_id: Int
+  var bbox: [Decimal]
+  var area: Decimal
+  var iscrowd = 0
+  var score: Decimal
+  var galley: Details
+
+  init(
+    _ region: COCORegion, image: Int, category: Int, score: Double, box: Box,
+    variance: BoxVariance
+  ) {
+    image_id = image
+    category_id = category
+    bbox = [box.x1, box.y1, box.width, box.height].map { JSON.rounded($0, places: 2) }
+    area = JSON.rounded(box.area, places: 1)
+    self.score = JSON.rounded(score, places: 6)
+    galley = Details(
+      variance: BoxCoordinate.allCases.map { JSON.rounded(variance[$0], places: 3) },
+      probabilities: region.probabilities.map { JSON.rounded($0, places: 5) },
+      provenance: region.provenance)
+  }
+
+  func numbered(_ id: Int) -> COCOAnnotation {
+    var numbered = self
+    numbered.id = id
+    return numbered
+  }
+
+  var result: Result {
+    Result(image_id: image_id, category_id: category_id, bbox: bbox, score: score)
+  }
+}
+
+/// JSON with a fixed key order and short decimals.
+enum JSON {
+  static func text(_ value: some Encodable) throws(InterchangeError) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(value), as: UTF8.self)
+    } catch {
+      throw .cannotWrite(file: "JSON", reason: "a value cannot be written: \(error)")
+    }
+  }
+
+  /// A number with at most so many decimal places, written without a binary tail.
+  static func rounded(_ value: Double, places: Int) -> Decimal {
+    guard value.isFinite else { return 0 }
+    let text = String(format: "%.\(places)f", value)
+    return Decimal(string: text) ?? 0
+  }
+}

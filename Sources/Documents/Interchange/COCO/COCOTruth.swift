@@ -1,0 +1,88 @@
+import Foundation
+import Layout
+
+/// Image and category ids of a COCO annotation file, found by file name and class name.
+public struct COCOTruth: Sendable {
+  /// An image as the file knows it.
+  public struct Image: Sendable, Hashable {
+    /// Its id.
+    public var id: Int
+    /// Width in pixels; boxes are given in its scale.
+    public var width: Int
+    /// Height in pixels.
+    public var height: Int
+  }
+
+  /// The file, for messages.
+  public let file: String
+  private let images: [String: [(path: String, image: Image)]]
+  private let categories: [(id: Int, name: String)]
+
+  private struct Dataset: Decodable {
+    struct Image: Decodable {
+      var id: Int
+      var file_name: String
+      var width: Int
+      var height: Int
+      var pdf: String?
+      var pdf_page: Int?
+    }
+    struct Category: Decodable {
+      var id: Int
+      var name: String
+    }
+    var images: [Image]
+    var categories: [Category]
+  }
+
+  /// Reads a COCO annotation file.
+  ///
+  /// - Throws: `InterchangeError.notCOCO`.
+  public init(contentsOf file: URL) throws(InterchangeError) {
+    let dataset: Dataset
+    do {
+      dataset = try JSONDecoder().decode(Dataset.self, from: Data(contentsOf: file))
+    } catch {
+      throw .notCOCO(file: file.path, reason: "it needs 'images' and 'categories' with ids")
+    }
+    self.file = file.path
+    var images: [String: [(String, Image)]] = [:]
+    func add(_ path: String, _ image: Image) {
+      images[Self.baseName(path), default: []].append((path, image))
+    }
+    for entry in dataset.images {
+      let image = Image(id: entry.id, width: entry.width, height: entry.height)
+      add(entry.file_name, image)
+      if let pdf = entry.pdf { add("\(pdf)#page=\(entry.pdf_page ?? 1)", image) }
+    }
+    self.images = images
+    categories = dataset.categories.map { ($0.id, $0.name) }
+  }
+
+  /// The image that a page is: by base name and, where several share it, by the longest common
+  /// end of the paths; `nil` when there is none or it stays unclear.
+  public func image(named name: String) -> Image? {
+    let candidates = images[Self.baseName(name)] ?? []
+    let lengths = candidates.map { Self.sharedParts($0.path, name) }
+    guard let best = lengths.max(), lengths.count(where: { $0 == best }) == 1 else { return nil }
+    return zip(candidates, lengths).first { $0.1 == best }?.0.image
+  }
+
+  /// For each class of a taxonomy the category id of the same name; `nil` where there is none.
+  public func categoryIDs(for taxonomy: Taxonomy) -> [Int?] {
+    var ids = [Int?](repeating: nil, count: taxonomy.count)
+    for category in categories {
+      if let index = taxonomy.classIndex(named: category.name) { ids[index] = category.id }
+    }
+    return ids
+  }
+
+  private static func baseName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  private static func sharedParts(_ a: String, _ b: String) -> Int {
+    zip(a.split(separator: "/").reversed(), b.split(separator: "/").reversed())
+      .prefix { $0 == $1 }.count
+  }
+}
