@@ -65,14 +65,37 @@ public struct LabelStore: Sendable {
     }
   }
 
-  /// The parameters with which the project's pages were last labelled, as JSON; `nil` if none.
+  /// The classes that the project is labelled with.
   ///
-  /// - Throws: `LabelStoreError`.
-  public func latestParameters() async throws(LabelStoreError) -> String? {
-    try await read { database in
-      try String.fetchOne(
-        database, sql: "SELECT json FROM parameters ORDER BY rowid DESC LIMIT 1")
+  /// - Throws: `LabelStoreError.noPages` when nothing has been labelled yet.
+  public func taxonomy() async throws(LabelStoreError) -> Taxonomy {
+    let taxonomy = try await read { database in try Self.taxonomy(in: database) }
+    guard let taxonomy else { throw .noPages(project: project.path) }
+    return taxonomy
+  }
+
+  /// Makes these the project's classes.
+  ///
+  /// - Throws: `LabelStoreError.otherTaxonomy` when pages are labelled with others: their
+  ///   probabilities would be read wrongly.
+  public func adopt(_ taxonomy: Taxonomy) async throws(LabelStoreError) {
+    let project = project.path
+    try await write { database in
+      let existing = try Self.taxonomy(in: database)
+      guard existing != taxonomy else { return }
+      if let existing, try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM page") != 0 {
+        throw LabelStoreError.otherTaxonomy(
+          project: project, existing: existing.name, wanted: taxonomy.name)
+      }
+      let json = String(decoding: try JSONEncoder().encode(taxonomy), as: UTF8.self)
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO project (id, taxonomy) VALUES (1, ?)", arguments: [json])
     }
+  }
+
+  private static func taxonomy(in database: Database) throws -> Taxonomy? {
+    try String.fetchOne(database, sql: "SELECT taxonomy FROM project")
+      .map { try JSONDecoder().decode(Taxonomy.self, from: Data($0.utf8)) }
   }
 
   /// The fingerprint under which a page's labels were made; `nil` where there are none.

@@ -4,6 +4,8 @@ import GRDB
 /// Why a project's labels cannot be read or written.
 public enum LabelStoreError: Error, Equatable, CustomStringConvertible {
   case noProject(String)
+  case noPages(project: String)
+  case otherTaxonomy(project: String, existing: String, wanted: String)
   case cannotCreate(project: String, reason: String)
   case newer(project: String)
   case notADatabase(project: String)
@@ -17,6 +19,14 @@ public enum LabelStoreError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .noProject(let project):
       "\(project): no labels here: make them with 'galley label INPUT --project \(project)'"
+    case .noPages(let project):
+      "\(project): holds no labelled page yet: run 'galley label INPUT --project \(project)'"
+    case .otherTaxonomy(let project, let existing, let wanted):
+      existing == wanted
+        ? "\(project): is labelled with other classes under the name '\(existing)': use another "
+          + "project folder, or the taxonomy as it was"
+        : "\(project): is labelled with the classes of '\(existing)': use --taxonomy \(existing), "
+          + "or another project folder for '\(wanted)'"
     case .cannotCreate(let project, let reason): "\(project): cannot be made: \(reason)"
     case .newer(let project):
       "\(project): was written by a newer galley: update this one, or use another project folder"

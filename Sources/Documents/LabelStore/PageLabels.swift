@@ -66,6 +66,15 @@ public struct PageLabels: Sendable, Equatable {
   }
 }
 
+extension PageLabels {
+  /// The page as exporters take it: without words and hashes.
+  public var labelledPage: LabelledPage {
+    LabelledPage(
+      page: page, textOrigin: text.origin, textReason: text.reason, teacher: teacher,
+      proposals: proposals, fused: fused, notes: notes)
+  }
+}
+
 /// A file or page that could not be labelled.
 public struct PageFailure: Sendable, Equatable {
   /// The file as the user gave it.

@@ -8,6 +8,11 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1: pages, estimates, fused regions") { database in
+      // One row: the classes that all pages are labelled with.
+      try database.create(table: "project") { table in
+        table.primaryKey("id", .integer).check { $0 == 1 }
+        table.column("taxonomy", .text).notNull()
+      }
       try database.create(table: "parameters") { table in
         table.primaryKey("fingerprint", .text)
         table.column("json", .text).notNull()

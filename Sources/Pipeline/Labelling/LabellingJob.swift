@@ -50,6 +50,7 @@ public struct LabellingJob: Sendable {
     report: @escaping @Sendable (LabellingEvent) -> Void
   ) async throws -> LabellingOutcome {
     let fingerprint = try parameters.fingerprint
+    try await store.adopt(parameters.taxonomy)
     try await store.record(parameters: parameters.json, fingerprint: fingerprint)
     let labeller = PageLabeller(
       parameters: parameters, parametersFingerprint: fingerprint, hasTeacher: teacher != nil,

@@ -38,3 +38,12 @@ public enum ImageEncoding {
     return Data(bytes: bytes, count: count)
   }
 }
+
+extension ImageEncoding {
+  /// Leptonica's own version.
+  public static var leptonicaVersion: String {
+    guard let text = getLeptonicaVersion() else { return "unknown" }
+    defer { lept_free(text) }
+    return String(cString: text)
+  }
+}

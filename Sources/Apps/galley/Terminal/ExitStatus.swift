@@ -1,10 +1,17 @@
 import ArgumentParser
+import Detection
+import Interchange
+import LabelStore
+import Labelling
+import Layout
+import PageImages
+import TextRecognition
 
 /// The exit codes of every command.
 enum ExitStatus {
   /// Some pages failed; the others are labelled.
   static let somePagesFailed = ExitCode(3)
-  /// The command line is wrong.
+  /// The command line, or a file that it names, is wrong.
   static let usage = ExitCode(64)
   /// A needed service or library is missing.
   static let unavailable = ExitCode(69)
@@ -12,4 +19,18 @@ enum ExitStatus {
   static let cannotUse = ExitCode(74)
   /// Stopped by Ctrl-C; run again to go on.
   static let interrupted = ExitCode(130)
+
+  /// The code for an error that ends a command.
+  static func of(_ error: any Error) -> ExitCode {
+    switch error {
+    case is InputError, is TaxonomyError: usage
+    case DetectionError.unknownTeacher, DetectionError.badCard, DetectionError.noMappedClass: usage
+    case TextRecognitionError.noLanguages: usage
+    case is DetectionError, is TextRecognitionError, is PageImagesError: unavailable
+    case InterchangeError.cannotWrite: cannotUse
+    case is InterchangeError: usage
+    case is LabelStoreError: cannotUse
+    default: ExitCode(1)
+    }
+  }
 }

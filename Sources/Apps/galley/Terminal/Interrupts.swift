@@ -1,4 +1,4 @@
-import Dispatch
+@preconcurrency import Dispatch
 import Foundation
 
 /// Turns Ctrl-C (and a polite kill) into a call; a second one ends the program at once.

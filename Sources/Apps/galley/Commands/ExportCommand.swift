@@ -1,0 +1,122 @@
+import ArgumentParser
+import Foundation
+import Interchange
+import LabelStore
+import Labelling
+import Layout
+
+/// `galley export`: labels for other programs and for people.
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a project's labels as COCO JSON or as an HTML proof.",
+    discussion: """
+      galley export --project papers.galley --format coco --output labels.json
+      galley export --project papers.galley --format html --output proof.html
+
+      To score the labels against a COCO truth file, take over its ids:
+
+        galley export --project papers.galley --format coco --results --decisions all \\
+          --match-truth annotations.json --output results.json
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case coco
+    case html
+  }
+
+  enum Decisions: String, CaseIterable, ExpressibleByArgument {
+    case accepted
+    case review
+    case all
+
+    var included: Set<Decision> {
+      switch self {
+      case .accepted: [.accepted]
+      case .review: [.accepted, .review]
+      case .all: Set(Decision.allCases)
+      }
+    }
+  }
+
+  @OptionGroup var project: ProjectOptions
+
+  @Option(help: "coco (JSON data set) or html (one page to look at).")
+  var format: Format
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "File to write (default: standard output).",
+      valueName: "file"))
+  var output: String?
+
+  @Option(help: "Whose regions: fused, teacher or text.")
+  var source = ExportSource.fused
+
+  @Option(help: "Fused regions: accepted, review (accepted and for review) or all.")
+  var decisions = Decisions.accepted
+
+  @Option(
+    help: ArgumentHelp(
+      "COCO file whose image and category ids are taken over, by file and class name.",
+      valueName: "file"))
+  var matchTruth: String?
+
+  @Flag(help: "Write a plain list of scored boxes (COCO results) instead of a data set.")
+  var results = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write a region's other classes that score at least this, as weaker boxes.",
+      valueName: "score"))
+  var alternatives: Double?
+
+  @Option(help: ArgumentHelp("HTML: most pages, those in most disagreement first.", valueName: "n"))
+  var maxPages = 200
+
+  @Option(help: ArgumentHelp("HTML: password of encrypted PDFs.", valueName: "text"))
+  var password: String?
+
+  func validate() throws {
+    if format == .html, results || matchTruth != nil || alternatives != nil {
+      throw ValidationError("--results, --match-truth and --alternatives go with --format coco.")
+    }
+    if maxPages < 1 { throw ValidationError("--max-pages must be at least 1.") }
+  }
+
+  func run() async throws {
+    try await reportingErrors {
+      let store = try LabelStore.open(project: project.folder, create: false)
+      let file = output.map { URL(fileURLWithPath: $0) }
+      switch format {
+      case .coco: try await exportCOCO(store, to: file)
+      case .html: throw ExitStatus.unavailable
+      }
+    }
+  }
+
+  private func exportCOCO(_ store: LabelStore, to file: URL?) async throws {
+    let truth = try matchTruth.map { try COCOTruth(contentsOf: URL(fileURLWithPath: $0)) }
+    let exporter = try COCOExporter(
+      taxonomy: try await store.taxonomy(),
+      options: COCOOptions(
+        source: source, decisions: decisions.included, form: results ? .results : .dataset,
+        truth: truth, alternatives: alternatives),
+      output: file)
+    let keys = try await store.pageKeys()
+    for key in keys {
+      guard let labels = try await store.labels(of: key) else { continue }
+      try exporter.append(labels.labelledPage)
+    }
+    try exporter.finish()
+    if exporter.unmatchedPages > 0 {
+      Console.error("\(exporter.unmatchedPages) pages are not in \(matchTruth ?? "") and left out")
+    }
+    if let output {
+      Console.error("\(exporter.annotationCount) regions of \(keys.count) pages in \(output)")
+    }
+  }
+}
+
+extension ExportSource: ExpressibleByArgument {}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Detection
+import Foundation
+import Installation
+import LabelStore
+import Labelling
+import Layout
+import PageImages
+import TextRecognition
+
+/// `galley label`: the batch job.
+struct LabelCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "label",
+    abstract: "Label PDF pages and page images into a project.",
+    discussion: """
+      Reads each page, lets the teacher and a text source (a language model or the text rules) \
+      propose regions, fuses them and keeps the result in DIR/galley.sqlite. Pages that are there \
+      already, made from the same file with the same options, are skipped, so a stopped run goes \
+      on where it was.
+
+        galley label papers/ scans/*.tif book.pdf:3-7 --project papers.galley
+        find . -name '*.pdf' | galley label - --project all.galley --teacher yolov8n-doclaynet
+        galley serve-llm -- galley label papers/ --project papers.galley
+
+      Exit codes: 0 all pages labelled, 3 some failed (the others are labelled), 64 wrong usage, \
+      69 something is not installed or does not answer, 74 the project cannot be used, 130 stopped.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      """
+      PDF, image, folder or pattern; FILE.pdf:3-7,9 for some of its pages; - for a list of paths \
+      on standard input.
+      """, valueName: "input"))
+  var inputs: [String]
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var sources: SourceOptions
+  @OptionGroup var pages: PageOptions
+
+  @Option(help: ArgumentHelp("Pages worked on at once (default: processor cores).", valueName: "n"))
+  var jobs: Int?
+
+  @Flag(help: "Print events as JSON lines on standard output instead of progress.")
+  var json = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+  }
+
+  func run() async throws {
+    try await reportingErrors {
+      let inputs = try InputExpansion(inputs) { Self.standardInputLines() }
+      let outcome = try await label(inputs)
+      if outcome.wasStopped { throw ExitStatus.interrupted }
+      if outcome.failures > 0 { throw ExitStatus.somePagesFailed }
+    }
+  }
+
+  private func label(_ inputs: InputExpansion) async throws -> LabellingOutcome {
+    let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    let taxonomy = try Taxonomy.named(sources.taxonomy)
+    let languages = try pages.recognitionLanguages()
+    let teacher = try sources.makeTeacher(taxonomy: taxonomy, workers: jobs)
+    let text = try await sources.makeTextSource(taxonomy: taxonomy, project: project.folder)
+    let store = try LabelStore.open(project: project.folder, create: true)
+    let job = LabellingJob(
+      parameters: LabellingParameters(
+        taxonomy: taxonomy, dpi: pages.dpi, languages: languages, textRecognition: pages.ocr,
+        teacher: teacher?.identity, augmentationPasses: sources.passes,
+        languageModel: text.model, promptVersion: text.promptVersion),
+      store: store, teacher: teacher, textSource: text.source, jobs: jobs,
+      waitingForText: text.waiting, password: pages.password, limits: pages.limits)
+
+    let stop = StopRequest()
+    let display = json ? nil : ProgressDisplay()
+    let interrupts = Interrupts {
+      stop.stop()
+      Console.error("stopping after the pages in hand; press Ctrl-C again to stop at once")
+    }
+    defer { withExtendedLifetime(interrupts) {} }
+    let report: @Sendable (LabellingEvent) -> Void =
+      if let display { display.show } else { JSONEvents().write }
+    if text.model == nil {
+      report(.note("no language model: text rules propose regions (--llm-url URL to change that)"))
+    }
+    let outcome = try await job.run(inputs, stop: stop, report: report)
+    display?.finish()
+    let summary = try await store.summary()
+    if json {
+      JSONEvents.writeLine(FinishedEvent(outcome: outcome, summary: summary))
+    } else {
+      print(SummaryReport(summary, outcome: outcome, textSource: text.name).text)
+    }
+    if outcome.wasStopped { Console.error("stopped: run the same command again to go on") }
+    return outcome
+  }
+
+  private static func standardInputLines() -> [String] {
+    var lines: [String] = []
+    while let line = readLine() { lines.append(line) }
+    return lines
+  }
+}
+
+/// The last line of `--json`.
+private struct FinishedEvent: Encodable {
+  var event = "finished"
+  var pages: Int
+  var failures: Int
+  var stopped: Bool
+  var summary: StoreSummary
+
+  init(outcome: LabellingOutcome, summary: StoreSummary) {
+    pages = outcome.pages
+    failures = outcome.failures
+    stopped = outcome.wasStopped
+    self.summary = summary
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Foundation
+
+/// Plain messages for a person.
+enum Console {
+  /// One line on standard error, without control characters.
+  static func error(_ message: String) {
+    FileHandle.standardError.write(Data(("galley: " + Printable.line(message) + "\n").utf8))
+  }
+}
+
+/// Runs a body and turns its errors into one clear line on standard error and an exit code.
+func reportingErrors(_ body: () async throws -> Void) async throws {
+  do {
+    try await body()
+  } catch let error as ExitCode {
+    throw error
+  } catch {
+    Console.error("\(error)")
+    throw ExitStatus.of(error)
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import LabelStore
+import Labelling
+
+/// What a project holds, as a table for a person.
+struct SummaryReport {
+  private let summary: StoreSummary
+  private let outcome: LabellingOutcome
+  private let textSource: String
+
+  init(_ summary: StoreSummary, outcome: LabellingOutcome, textSource: String) {
+    self.summary = summary
+    self.outcome = outcome
+    self.textSource = textSource
+  }
+
+  var text: String {
+    let accepted = summary.byDecision["accepted"] ?? 0
+    var lines = [
+      row("pages", "\(summary.pages) labelled" + failed),
+      row("words from", list(summary.textOrigins.mapKeys(Self.origin))),
+      row("text source", textSource),
+      row(
+        "regions",
+        "\(accepted) accepted, \(summary.byDecision["review"] ?? 0) for review, "
+          + "\(summary.byDecision["ignored"] ?? 0) ignored"),
+      row("by class", list(summary.acceptedByClass)),
+      row("by source", list(summary.acceptedBySources.mapKeys(Self.sources))),
+    ]
+    if let agreement = summary.meanAgreement {
+      lines.append(row("agreement", String(format: "%.2f where two sources agree", agreement)))
+    }
+    if summary.tokens > 0 { lines.append(row("tokens", "\(summary.tokens)")) }
+    if summary.pages > 0, !summary.seconds.isEmpty {
+      let stages = ["render", "read", "detect", "propose", "fuse"].compactMap { stage in
+        summary.seconds[stage].map {
+          stage + String(format: " %.2f", $0 / Double(summary.pages))
+        }
+      }
+      lines.append(row("seconds a page", stages.joined(separator: ", ")))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var failed: String {
+    summary.failures > 0 ? ", \(summary.failures) failed" : ""
+  }
+
+  private func row(_ name: String, _ value: String) -> String {
+    name.padding(toLength: 16, withPad: " ", startingAt: 0) + (value.isEmpty ? "–" : value)
+  }
+
+  /// Largest first.
+  private func list(_ counts: [String: Int]) -> String {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+  }
+
+  private static func origin(_ name: String) -> String {
+    switch name {
+    case "text_layer": "text layer"
+    case "ocr": "OCR"
+    case "none": "no words"
+    default: name
+    }
+  }
+
+  private static func sources(_ names: String) -> String {
+    names.split(separator: "+").map {
+      switch $0 {
+      case "llm": "language model"
+      case "text_rules": "text rules"
+      default: String($0)
+      }
+    }.joined(separator: " + ")
+  }
+}
+
+extension [String: Int] {
+  fileprivate func mapKeys(_ transform: (String) -> String) -> [String: Int] {
+    Dictionary(map { (transform($0.key), $0.value) }, uniquingKeysWith: +)
+  }
+}
