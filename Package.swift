@@ -64,8 +64,10 @@ let stages: [Target] = [
   module("Installation", on: .stages),
   module("PageImages", on: .stages, ["CTesseract", "Layout", crypto, subprocess]),
   module("TextRecognition", on: .stages, ["CTesseract", "Layout", subprocess, "PageImages"]),
-  module("LanguageModel", on: .stages, ["CCurl", "Layout", "Installation", crypto, subprocess]),
-  module("RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts"]),
+  module(
+    "LanguageModel", on: .stages, ["CCurl", "Installation", subprocess],
+    resources: [.copy("LocalServer/serve_model.py")]),
+  module("RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts", crypto]),
   module(
     "Detection", on: .stages, ["COpenVINO", "Layout", "Installation", crypto, yams],
     resources: [.copy("ModelCards")]),
@@ -92,7 +94,8 @@ let apps: [Target] = [
 
 let prompts: [Target] = [
   .target(
-    name: "Prompts", path: "Prompts", resources: [.copy("templates"), .copy("schemas")],
+    name: "Prompts", dependencies: ["Layout", crypto], path: "Prompts",
+    resources: [.copy("templates"), .copy("schemas")],
     swiftSettings: swift6)
 ]
 
