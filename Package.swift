@@ -105,7 +105,8 @@ let testTargets: [Target] = [
     swiftSettings: swift6),
   tests(of: "Layout"), tests(of: "LabelStore"), tests(of: "Interchange"),
   tests(of: "PageImages"), tests(of: "TextRecognition", ["PageImages"]),
-  tests(of: "LanguageModel"), tests(of: "RegionProposals", ["LanguageModel"]),
+  tests(of: "LanguageModel", ["Installation"]),
+  tests(of: "RegionProposals", ["LanguageModel", "Prompts", "Installation"]),
   tests(of: "Detection", ["PageImages"]), tests(of: "Fusion"), tests(of: "Labelling"),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
@@ -144,3 +145,4 @@ let package = Package(
   ],
   targets: all
 )
+

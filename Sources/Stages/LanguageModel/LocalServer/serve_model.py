@@ -14,7 +14,8 @@ import xllamacpp
 
 def end_with_parent():
     # The parent holds the other end; the system closes it even when the parent is killed.
-    sys.stdin.buffer.read()
+    while os.read(0, 4096):
+        pass
     os._exit(0)
 
 
@@ -37,6 +38,8 @@ parameters.ui = False
 try:
     server = xllamacpp.Server(parameters)
 except RuntimeError as error:
-    sys.exit(f"E {error}")
+    # llama.cpp has said why; the thread that reads standard input is not waited for.
+    print(error, file=sys.stderr, flush=True)
+    os._exit(1)
 print(json.dumps({"url": server.listening_address}), flush=True)
 threading.Event().wait()
