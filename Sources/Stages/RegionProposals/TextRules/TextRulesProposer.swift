@@ -70,7 +70,7 @@ public struct TextRulesProposer: Sendable {
 
   /// Hulls of words follow the ink; what is uncertain is which lines belong to a region, and for a
   /// table its rules and empty cells.
-  private static func variance(of role: RegionRole, lineHeight: Double) -> BoxVariance {
+  static func variance(of role: RegionRole, lineHeight: Double) -> BoxVariance {
     let (across, down): (Double, Double) =
       switch role {
       case .table, .figure: (1.5, 1.5)
