@@ -57,7 +57,8 @@ let bridges: [Target] = [
 let documents: [Target] = [
   module("Layout", on: .documents, [yams]),
   module("LabelStore", on: .documents, ["Layout", grdb]),
-  module("Interchange", on: .documents, ["Layout", mustache], resources: [.copy("Templates")]),
+  module(
+    "Interchange", on: .documents, ["Layout", crypto, mustache], resources: [.copy("Templates")]),
 ]
 
 let stages: [Target] = [

@@ -1,14 +1,20 @@
 /// Why labels cannot be exchanged with other tools.
 public enum InterchangeError: Error, Equatable, CustomStringConvertible {
   case cannotWrite(file: String, reason: String)
+  case cannotRead(file: String, reason: String)
   case notCOCO(file: String, reason: String)
   case noMatchingImage(truth: String, example: String)
   case noMatchingClass(truth: String, taxonomy: String)
+  case sameImageTwice(truth: String, first: String, second: String)
+  case otherTaxonomy(page: String, classes: Int, taxonomy: String, count: Int)
+  case unfitPage(page: String, reason: String)
+  case brokenTemplate(name: String, reason: String)
 
   /// What is wrong and what to do about it.
   public var description: String {
     switch self {
     case .cannotWrite(let file, let reason): "\(file): cannot be written: \(reason)"
+    case .cannotRead(let file, let reason): "\(file): cannot be read: \(reason)"
     case .notCOCO(let file, let reason): "\(file): is not a COCO annotation file: \(reason)"
     case .noMatchingImage(let truth, let example):
       "\(truth): names none of the project's pages (such as \(example)): label the images that it "
@@ -16,6 +22,15 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     case .noMatchingClass(let truth, let taxonomy):
       "\(truth): none of its classes is in taxonomy '\(taxonomy)': label with a taxonomy that has "
         + "the same class names"
+    case .sameImageTwice(let truth, let first, let second):
+      "\(truth): one of its images goes by the name of both \(first) and \(second): keep only one "
+        + "of them in the project, or give the truth file paths with folders"
+    case .otherTaxonomy(let page, let classes, let taxonomy, let count):
+      "\(page): was labelled with \(classes) classes, but taxonomy '\(taxonomy)' has \(count): "
+        + "label all pages of a project with one taxonomy"
+    case .unfitPage(let page, let reason): "\(page): \(reason): label the page again"
+    case .brokenTemplate(let name, let reason):
+      "template '\(name)' of the HTML proof: \(reason): install galley again"
     }
   }
 }
