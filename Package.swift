@@ -86,7 +86,7 @@ let pipeline: [Target] = [
 
 let apps: [Target] = [
   .executableTarget(
-    name: "galley", dependencies: ["Labelling", "Interchange", argumentParser],
+    name: "galley", dependencies: ["Labelling", "Interchange", argumentParser, subprocess],
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(
     name: "GalleyBench", dependencies: ["Labelling", argumentParser, subprocess],
@@ -146,4 +146,3 @@ let package = Package(
   ],
   targets: all
 )
-

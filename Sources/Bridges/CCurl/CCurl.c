@@ -182,3 +182,5 @@ const char *galley_http_retry_after(const galley_http_session *session) {
 }
 
 const char *galley_http_message(const galley_http_session *session) { return session->message; }
+
+const char *galley_http_library_version(void) { return curl_version(); }

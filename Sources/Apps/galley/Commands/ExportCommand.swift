@@ -101,9 +101,19 @@ struct ExportCommand: AsyncParsableCommand {
       let file = output.map { URL(fileURLWithPath: $0) }
       switch format {
       case .coco: try await exportCOCO(store, to: file)
-      case .html: throw ExitStatus.unavailable
+      case .html: try await exportHTML(store, to: file)
       }
     }
+  }
+
+  private func exportHTML(_ store: LabelStore, to file: URL?) async throws {
+    let written = try await ProofWriter(store: store, password: password)
+      .write(to: file, maximumPages: maxPages, warn: Console.error)
+    if written.shown < written.all {
+      Console.error(
+        "shows the \(written.shown) of \(written.all) pages in most disagreement (--max-pages)")
+    }
+    if let output { Console.error("\(written.shown) pages in \(output)") }
   }
 
   private func exportCOCO(_ store: LabelStore, to file: URL?) async throws {

@@ -50,3 +50,6 @@ const uint8_t *_Nullable galley_http_answer(const galley_http_session *_Nonnull 
                                             size_t *_Nonnull length);
 const char *_Nonnull galley_http_retry_after(const galley_http_session *_Nonnull session);
 const char *_Nonnull galley_http_message(const galley_http_session *_Nonnull session);
+
+// Such as "libcurl/7.88.1 OpenSSL/3.0.11 …".
+const char *_Nonnull galley_http_library_version(void);

@@ -20,6 +20,13 @@ public final class LocalServer: Sendable {
 
   deinit { child.cancel() }
 
+  private static let builtInFile = "smollm2-135m-instruct.gguf"
+
+  /// The small model that `make setup` brings; `nil` where it is missing.
+  public static func builtInModel(_ installation: Installation) -> URL? {
+    installation.model(builtInFile)
+  }
+
   /// Starts a server and waits until it answers.
   ///
   /// - Parameters:
@@ -36,9 +43,8 @@ public final class LocalServer: Sendable {
     seconds: Double = 120
   ) async throws(LanguageModelError) -> LocalServer {
     guard let python = installation.python else { throw .noRuntime }
-    let builtIn = "smollm2-135m-instruct.gguf"
-    guard let file = model ?? installation.model(builtIn) else {
-      throw .modelFileMissing(file: builtIn)
+    guard let file = model ?? builtInModel(installation) else {
+      throw .modelFileMissing(file: builtInFile)
     }
     guard FileManager.default.isReadableFile(atPath: file.path) else {
       throw .modelFileMissing(file: file.path)
