@@ -145,4 +145,3 @@ let package = Package(
   ],
   targets: all
 )
-
