@@ -68,8 +68,10 @@ public struct RegionPrompt: Sendable {
     hash = SHA256.hash(data: Data(joined.utf8)).map { String(format: "%02x", $0) }.joined()
   }
 
-  /// The JSON schema with bounds that not every server understands: ids that exist on the page,
-  /// and an end to lists and texts. A small model needs them to come to an end at all.
+  /// The JSON schema with bounds that not every server understands.
+  ///
+  /// Only ids that exist on the page can be named, and lists and texts have an end: a small model
+  /// needs that to come to an end at all.
   ///
   /// - Parameters:
   ///   - lastRow: the greatest id of a row of text.
