@@ -38,9 +38,7 @@ struct ServerChild: Sendable {
     do {
       let result = try await Subprocess.run(
         .path(.init(python)), arguments: Arguments([script.path] + arguments),
-        // Threads that wait must sleep: spinning, they take the processors from the rest of the
-        // batch and from each other, and a page takes minutes instead of seconds.
-        environment: .inherit.updating(["OMP_WAIT_POLICY": "PASSIVE"]), platformOptions: options,
+        platformOptions: options,
         input: .inputWriter, output: .sequence, error: .sequence
       ) { execution in
         await withTaskGroup(of: Void.self) { group in
