@@ -4,7 +4,7 @@ import Layout
 ///
 /// Contrast rather than darkness, so that white text on black counts and a grey sheet does not.
 struct InkGrid {
-  private static let side = 4
+  static let side = 4
   /// Least difference of luminance within a square (of 255) that counts as ink.
   private static let contrast = 48
 
@@ -68,6 +68,20 @@ struct InkGrid {
       }
     }
     return erased
+  }
+
+  /// Takes away the ink of another grid of the same page.
+  mutating func subtract(_ other: InkGrid) {
+    for index in hasInk.indices where other.hasInk[index] { hasInk[index] = false }
+  }
+
+  /// A grid of the same page with ink only at the pixels that a body marks.
+  func marked(_ body: ((_ x: Int, _ y: Int) -> Void) -> Void) -> InkGrid {
+    var marks = [Bool](repeating: false, count: hasInk.count)
+    body { x, y in marks[y / Self.side * columns + x / Self.side] = true }
+    var grid = self
+    grid.hasInk = marks
+    return grid
   }
 
   private func squares(of box: Box) -> (ClosedRange<Int>, ClosedRange<Int>)? {
