@@ -65,8 +65,10 @@ let stages: [Target] = [
   module("Installation", on: .stages),
   module("PageImages", on: .stages, ["CTesseract", "Layout", crypto, subprocess]),
   module("TextRecognition", on: .stages, ["CTesseract", "Layout", subprocess, "PageImages"]),
-  module("LanguageModel", on: .stages, ["CCurl", "Layout", "Installation", crypto, subprocess]),
-  module("RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts"]),
+  module(
+    "LanguageModel", on: .stages, ["CCurl", "Installation", subprocess],
+    resources: [.copy("LocalServer/serve_model.py")]),
+  module("RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts", crypto]),
   module(
     "Detection", on: .stages, ["COpenVINO", "Layout", "Installation", crypto, yams],
     resources: [.copy("ModelCards")]),
@@ -84,7 +86,7 @@ let pipeline: [Target] = [
 
 let apps: [Target] = [
   .executableTarget(
-    name: "galley", dependencies: ["Labelling", "Interchange", argumentParser],
+    name: "galley", dependencies: ["Labelling", "Interchange", argumentParser, subprocess],
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(
     name: "GalleyBench", dependencies: ["Labelling", argumentParser, subprocess],
@@ -93,7 +95,8 @@ let apps: [Target] = [
 
 let prompts: [Target] = [
   .target(
-    name: "Prompts", path: "Prompts", resources: [.copy("templates"), .copy("schemas")],
+    name: "Prompts", dependencies: ["Layout", crypto], path: "Prompts",
+    resources: [.copy("templates"), .copy("schemas")],
     swiftSettings: swift6)
 ]
 
@@ -103,7 +106,8 @@ let testTargets: [Target] = [
     swiftSettings: swift6),
   tests(of: "Layout"), tests(of: "LabelStore"), tests(of: "Interchange"),
   tests(of: "PageImages"), tests(of: "TextRecognition", ["PageImages"]),
-  tests(of: "LanguageModel"), tests(of: "RegionProposals", ["LanguageModel"]),
+  tests(of: "LanguageModel", ["Installation"]),
+  tests(of: "RegionProposals", ["LanguageModel", "Prompts", "Installation"]),
   tests(of: "Detection", ["PageImages"]), tests(of: "Fusion"), tests(of: "Labelling"),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],

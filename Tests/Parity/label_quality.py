@@ -49,7 +49,7 @@ def export(galley, project, source, truth, extra):
         output = pathlib.Path(folder) / "results.json"
         subprocess.run(
             [galley, "export", "--project", project, "--format", "coco", "--results",
-             "--source", source, "--decisions", "all", "--match-truth", truth,
+             "--source", source, "--match-truth", truth,
              "--output", output, *extra],
             check=True, stdout=subprocess.DEVNULL)
         return json.loads(output.read_text())

@@ -17,7 +17,7 @@ struct Galley: AsyncParsableCommand {
       """,
     version: galleyVersion,
     subcommands: [
-      LabelCommand.self, ExportCommand.self, DoctorCommand.self,
+      LabelCommand.self, ExportCommand.self, ServeLLMCommand.self, DoctorCommand.self,
     ])
 }
 

@@ -8,9 +8,9 @@ enum DefaultVariance {
   /// of yolov8n-doclaynet's boxes matched to human boxes at IoU ≥ 0.5 on 219 pages of PolEval 2025.
   private static func shareOfWidth(_ role: RegionRole) -> Double {
     switch role {
-    case .text, .listItem, .sectionHeader, .pageHeader, .pageFooter: 0.003
-    case .title, .caption, .footnote, .reference: 0.004
-    case .formula, .list: 0.006
+    case .text, .listItem, .sectionHeader, .pageHeader, .pageFooter: 0.0018
+    case .title, .caption, .footnote, .reference: 0.002
+    case .formula, .list: 0.004
     case .table, .figure: 0.010
     }
   }

@@ -102,7 +102,8 @@ public struct ScoreSettings: Hashable, Codable, Sendable {
   /// more; no text names a picture, and rules know neither tables nor formulas.
   public var silence = SourceTable<RoleTable<Double?>>(
     teacher: RoleTable(0.01), languageModel: RoleTable(0.1, [.figure: nil]),
-    textRules: RoleTable(0.1, [.figure: nil, .table: nil, .formula: nil]))
+    textRules: RoleTable(
+      nil, [.text: 0.1, .listItem: 0.1, .sectionHeader: 0.1, .title: 0.1, .caption: 0.1]))
 
   /// Makes the default settings.
   public init() {}

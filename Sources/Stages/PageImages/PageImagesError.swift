@@ -19,6 +19,7 @@ public enum PageImagesError: Error, Equatable {
   case crashed(file: String, page: Int?, tool: String, signal: Int32)
   case tool(LimitedProcessError)
   case cannotEncode(reason: String)
+  case changed(file: String)
 }
 
 extension PageImagesError: CustomStringConvertible {
@@ -55,6 +56,7 @@ extension PageImagesError: CustomStringConvertible {
     case .crashed(let file, let page, let tool, let signal):
       "\(Self.place(file, page)): made \(tool) crash (signal \(signal))"
     case .tool(let error): error.description
+    case .changed(let file): "\(file): has changed since it was labelled: label it again"
     case .cannotEncode(let reason): "the page image cannot be written: \(reason)"
     }
   }

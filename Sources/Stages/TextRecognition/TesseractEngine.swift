@@ -1,6 +1,7 @@
 import CTesseract
 import Foundation
 import Layout
+import PageImages
 
 /// Tesseract 5 with its language models loaded; one a worker, used by one thread at a time.
 public final class TesseractEngine {
@@ -37,12 +38,25 @@ public final class TesseractEngine {
 
   /// Reads a page; this blocks, so it is called off the cooperative pool.
   ///
+  /// Small images are enlarged first; boxes are in pixels of the image as given.
+  ///
   /// - Throws: `TextRecognitionError.recognitionFailed`, `.timedOut`.
   public func recognise(_ image: PageImage, dpi: Double) throws(TextRecognitionError) -> PageText {
     // Below this Tesseract finds no line and may loop over nothing.
     guard image.width >= 8, image.height >= 8 else {
       return PageText(words: [], origin: .none, reason: "OCR: the page is too small to hold text")
     }
+    let factor = Magnification.factor(for: image)
+    // An image that cannot be enlarged is read as it is.
+    let enlarged = factor > 1 ? try? image.scaled(by: factor) : nil
+    return try read(
+      enlarged ?? image, dpi: enlarged == nil ? dpi : dpi * factor,
+      magnification: enlarged == nil ? 1 : factor)
+  }
+
+  private func read(
+    _ image: PageImage, dpi: Double, magnification: Double
+  ) throws(TextRecognitionError) -> PageText {
     OpenMPThreads.useOneOnThisThread()
     defer { TessBaseAPIClear(handle) }
     let monitor = TessMonitorCreate()
@@ -59,14 +73,14 @@ public final class TesseractEngine {
     }
     if clock.now - start >= .seconds(timeLimit) { throw .timedOut(seconds: timeLimit) }
     guard failed == 0 else { throw .recognitionFailed }
-    let (words, dropped) = recognisedWords()
+    let (words, dropped) = recognisedWords(magnification: magnification)
     let noise = dropped > 0 ? ", \(dropped) empty ones dropped" : ""
     return PageText(
       words: words, origin: words.isEmpty ? .none : .ocr,
       reason: words.isEmpty ? "OCR found no words" : "OCR found \(words.count) words\(noise)")
   }
 
-  private func recognisedWords() -> (words: [Word], dropped: Int) {
+  private func recognisedWords(magnification: Double) -> (words: [Word], dropped: Int) {
     guard let results = TessBaseAPIGetIterator(handle) else { return ([], 0) }
     defer { TessResultIteratorDelete(results) }
     let page = TessResultIteratorGetPageIterator(results)
@@ -93,7 +107,8 @@ public final class TesseractEngine {
       words.append(
         Word(
           id: words.count, text: word,
-          box: Box(x1: Double(left), y1: Double(top), x2: Double(right), y2: Double(bottom)),
+          box: Box(x1: Double(left), y1: Double(top), x2: Double(right), y2: Double(bottom))
+            .scaled(x: 1 / magnification, y: 1 / magnification),
           confidence: min(100, confidence), block: max(0, block), paragraph: max(0, paragraph),
           line: max(0, line)))
     } while TessResultIteratorNext(results, RIL_WORD) != 0

@@ -14,10 +14,13 @@ struct ExportCommand: AsyncParsableCommand {
       galley export --project papers.galley --format coco --output labels.json
       galley export --project papers.galley --format html --output proof.html
 
-      To score the labels against a COCO truth file, take over its ids:
+      --match-truth takes over the image and category ids of a COCO file, so that the labels can \
+      be scored against it. Average precision ranks boxes by score, so all decisions are then \
+      written, and a fused region's other classes as weaker boxes, unless --decisions and \
+      --alternatives say otherwise:
 
-        galley export --project papers.galley --format coco --results --decisions all \\
-          --match-truth annotations.json --output results.json
+        galley export --project papers.galley --format coco --match-truth annotations.json \
+          --results --output results.json
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -54,8 +57,12 @@ struct ExportCommand: AsyncParsableCommand {
   @Option(help: "Whose regions: fused, teacher or text.")
   var source = ExportSource.fused
 
-  @Option(help: "Fused regions: accepted, review (accepted and for review) or all.")
-  var decisions = Decisions.accepted
+  @Option(
+    help: """
+      Fused regions: accepted, review (accepted and for review) or all (default: accepted; with \
+      --match-truth all).
+      """)
+  var decisions: Decisions?
 
   @Option(
     help: ArgumentHelp(
@@ -68,7 +75,10 @@ struct ExportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also write a region's other classes that score at least this, as weaker boxes.",
+      """
+      Also write a region's other classes that score at least this, as weaker boxes; over 1 \
+      writes none (default: none; with --match-truth 0.01 for fused regions).
+      """,
       valueName: "score"))
   var alternatives: Double?
 
@@ -91,18 +101,31 @@ struct ExportCommand: AsyncParsableCommand {
       let file = output.map { URL(fileURLWithPath: $0) }
       switch format {
       case .coco: try await exportCOCO(store, to: file)
-      case .html: throw ExitStatus.unavailable
+      case .html: try await exportHTML(store, to: file)
       }
     }
   }
 
+  private func exportHTML(_ store: LabelStore, to file: URL?) async throws {
+    let written = try await ProofWriter(store: store, password: password)
+      .write(to: file, maximumPages: maxPages, warn: Console.error)
+    if written.shown < written.all {
+      Console.error(
+        "shows the \(written.shown) of \(written.all) pages in most disagreement (--max-pages)")
+    }
+    if let output { Console.error("\(written.shown) pages in \(output)") }
+  }
+
   private func exportCOCO(_ store: LabelStore, to file: URL?) async throws {
     let truth = try matchTruth.map { try COCOTruth(contentsOf: URL(fileURLWithPath: $0)) }
+    let isRanking = truth != nil
     let exporter = try COCOExporter(
       taxonomy: try await store.taxonomy(),
       options: COCOOptions(
-        source: source, decisions: decisions.included, form: results ? .results : .dataset,
-        truth: truth, alternatives: alternatives),
+        source: source, decisions: (decisions ?? (isRanking ? .all : .accepted)).included,
+        form: results ? .results : .dataset, truth: truth,
+        // Single sources list their alternatives as boxes of their own.
+        alternatives: alternatives ?? (isRanking && source == .fused ? 0.01 : nil)),
       output: file)
     let keys = try await store.pageKeys()
     for key in keys {

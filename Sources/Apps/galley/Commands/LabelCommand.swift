@@ -36,7 +36,8 @@ struct LabelCommand: AsyncParsableCommand {
   var inputs: [String]
 
   @OptionGroup var project: ProjectOptions
-  @OptionGroup var sources: SourceOptions
+  @OptionGroup var sources: TeacherOptions
+  @OptionGroup var languageModel: LanguageModelOptions
   @OptionGroup var pages: PageOptions
 
   @Option(help: ArgumentHelp("Pages worked on at once (default: processor cores).", valueName: "n"))
@@ -63,7 +64,8 @@ struct LabelCommand: AsyncParsableCommand {
     let taxonomy = try Taxonomy.named(sources.taxonomy)
     let languages = try pages.recognitionLanguages()
     let teacher = try sources.makeTeacher(taxonomy: taxonomy, workers: jobs)
-    let text = try await sources.makeTextSource(taxonomy: taxonomy, project: project.folder)
+    let text = try await languageModel.makeTextSource(
+      taxonomy: taxonomy, languages: languages, project: project.folder)
     let store = try LabelStore.open(project: project.folder, create: true)
     let job = LabellingJob(
       parameters: LabellingParameters(
@@ -75,7 +77,7 @@ struct LabelCommand: AsyncParsableCommand {
 
     let stop = StopRequest()
     let display = json ? nil : ProgressDisplay()
-    let interrupts = Interrupts {
+    let interrupts = Interrupts { _ in
       stop.stop()
       Console.error("stopping after the pages in hand; press Ctrl-C again to stop at once")
     }

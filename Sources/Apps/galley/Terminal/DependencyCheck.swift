@@ -1,6 +1,7 @@
 import Detection
 import Foundation
 import Installation
+import LanguageModel
 import PageImages
 import TextRecognition
 
@@ -53,6 +54,10 @@ struct DependencyCheck: Encodable, Sendable {
         remedy: "apt-get install tesseract-ocr-eng"))
     checks.append(
       DependencyCheck(
+        name: "libcurl", purpose: "talks to language models", found: ChatClient.libcurlVersion,
+        remedy: "apt-get install libcurl4-openssl-dev"))
+    checks.append(
+      DependencyCheck(
         name: "runtime folder", purpose: "holds OpenVINO and models",
         found: installation.folder?.path, remedy: "make setup, or set GALLEY_RUNTIME"))
     checks.append(
@@ -71,6 +76,11 @@ struct DependencyCheck: Encodable, Sendable {
       DependencyCheck(
         name: "llama.cpp server", purpose: "runs a local language model",
         found: await llamaServer(installation), remedy: "make setup", isRequired: false))
+    checks.append(
+      DependencyCheck(
+        name: "local language model", purpose: "a small one to try",
+        found: LocalServer.builtInModel(installation)?.lastPathComponent, remedy: "make setup",
+        isRequired: false))
     return checks
   }
 

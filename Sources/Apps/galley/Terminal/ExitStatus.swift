@@ -3,8 +3,10 @@ import Detection
 import Interchange
 import LabelStore
 import Labelling
+import LanguageModel
 import Layout
 import PageImages
+import RegionProposals
 import TextRecognition
 
 /// The exit codes of every command.
@@ -26,6 +28,8 @@ enum ExitStatus {
     case is InputError, is TaxonomyError: usage
     case DetectionError.unknownTeacher, DetectionError.badCard, DetectionError.noMappedClass: usage
     case TextRecognitionError.noLanguages: usage
+    case LanguageModelError.badURL, LanguageModelError.insecureURL, LanguageModelError.badKey: usage
+    case is LanguageModelError, is RegionProposalsError: unavailable
     case is DetectionError, is TextRecognitionError, is PageImagesError: unavailable
     case InterchangeError.cannotWrite: cannotUse
     case is InterchangeError: usage

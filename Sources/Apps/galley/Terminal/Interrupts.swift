@@ -5,8 +5,8 @@ import Foundation
 final class Interrupts: Sendable {
   private let sources: [any DispatchSourceSignal]
 
-  /// Calls `onFirst` at the first SIGINT or SIGTERM.
-  init(onFirst: @escaping @Sendable () -> Void) {
+  /// Calls `onFirst` with the signal's number at the first SIGINT or SIGTERM.
+  init(onFirst: @escaping @Sendable (Int32) -> Void) {
     let queue = DispatchQueue(label: "galley.interrupts")
     let count = Count()
     sources = [SIGINT, SIGTERM].map { number in
@@ -14,7 +14,7 @@ final class Interrupts: Sendable {
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         count.value += 1
-        if count.value == 1 { onFirst() } else { _exit(ExitStatus.interrupted.rawValue) }
+        if count.value == 1 { onFirst(number) } else { _exit(ExitStatus.interrupted.rawValue) }
       }
       source.resume()
       return source

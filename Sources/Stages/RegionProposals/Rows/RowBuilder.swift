@@ -7,11 +7,10 @@ public enum RowBuilder {
   public static func rows(
     of text: PageText, graphics: [PageGraphic] = [], bounds: Box
   ) -> PageRows {
-    var parts: [[Word]] = []
-    for line in text.lines {
-      let words = line.filter { !isNoise($0) }.sorted { ($0.box.x1, $0.id) < ($1.box.x1, $1.id) }
-      parts += split(words)
+    let lines = text.lines.map { line in
+      line.filter { !isNoise($0) }.sorted { ($0.box.x1, $0.id) < ($1.box.x1, $1.id) }
     }
+    let parts = ColumnGaps(lines).cut()
     let heights = parts.map { median($0.map(\.box.height)) }
     let typical = median(heights)
     let order = ReadingOrder.indices(of: parts.map { hull($0) }, lineHeight: typical)
@@ -31,22 +30,6 @@ public enum RowBuilder {
   private static func isNoise(_ word: Word) -> Bool {
     let hasText = word.text.unicodeScalars.contains { CharacterSet.alphanumerics.contains($0) }
     return !hasText && word.confidence < 40 && !"•◦▪–—-*".contains(word.text)
-  }
-
-  /// Cuts a line where the gap is wide against the height of its letters.
-  private static func split(_ words: [Word]) -> [[Word]] {
-    guard let first = words.first else { return [] }
-    let height = median(words.map(\.box.height))
-    var parts = [[first]]
-    for word in words.dropFirst() {
-      let end = parts[parts.count - 1].map(\.box.x2).max() ?? word.box.x1
-      if word.box.x1 - end > 1.6 * height {
-        parts.append([word])
-      } else {
-        parts[parts.count - 1].append(word)
-      }
-    }
-    return parts
   }
 
   /// The hull of a row's words without those that a rule or a speck made far too tall.

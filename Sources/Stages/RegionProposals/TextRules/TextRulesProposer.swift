@@ -70,13 +70,13 @@ public struct TextRulesProposer: Sendable {
 
   /// Hulls of words follow the ink; what is uncertain is which lines belong to a region, and for a
   /// table its rules and empty cells.
-  private static func variance(of role: RegionRole, lineHeight: Double) -> BoxVariance {
+  static func variance(of role: RegionRole, lineHeight: Double) -> BoxVariance {
     let (across, down): (Double, Double) =
       switch role {
       case .table, .figure: (1.5, 1.5)
       case .formula: (1.0, 0.6)
-      case .text, .list, .listItem, .reference, .footnote, .caption: (0.3, 0.25)
-      case .title, .sectionHeader, .pageHeader, .pageFooter: (0.3, 0.2)
+      case .text, .list, .listItem, .reference, .footnote, .caption: (0.5, 0.4)
+      case .title, .sectionHeader, .pageHeader, .pageFooter: (0.3, 0.25)
       }
     let (x, y) = (across * lineHeight, down * lineHeight)
     return BoxVariance(x1: x * x, y1: y * y, x2: x * x, y2: y * y)

@@ -2,11 +2,10 @@ import ArgumentParser
 import Detection
 import Foundation
 import Installation
-import Labelling
 import Layout
 
-/// Who proposes regions, and in which classes.
-struct SourceOptions: ParsableArguments {
+/// The teacher, and the classes to label with.
+struct TeacherOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
@@ -43,21 +42,4 @@ struct SourceOptions: ParsableArguments {
       teacher, taxonomy: taxonomy, installation: Installation.find(), workers: workers,
       augmentation: AugmentationPlan(passes: passes))
   }
-
-  /// Who reads the text.
-  func makeTextSource(taxonomy: Taxonomy, project: URL) async throws -> ChosenTextSource {
-    ChosenTextSource(source: TextRulesSource(taxonomy: taxonomy), name: "text rules")
-  }
-}
-
-/// The text source with what the parameters and the summary say of it.
-struct ChosenTextSource {
-  var source: any TextSource
-  /// For the summary.
-  var name: String
-  /// The language model; `nil` for rules.
-  var model: String?
-  var promptVersion: String?
-  /// Pages that may wait for answers besides those being drawn and read.
-  var waiting = 1
 }

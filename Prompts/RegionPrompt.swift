@@ -1,0 +1,103 @@
+import Crypto
+import Foundation
+import Layout
+
+/// The prompt that asks a language model for a page's regions.
+///
+/// The model names rows, never coordinates (the method of Shihab and others, arXiv 2511.08903,
+/// whose prompt is not published; the wording is Galley's).
+///
+/// The system part depends on the taxonomy alone, so that servers can keep it; whatever a page
+/// holds stands inside one JSON string of the user part.
+public struct RegionPrompt: Sendable {
+  /// Name of the templates and schema in use; a change of their meaning gets a new one.
+  public static let version = "regions-1"
+
+  /// What holds regions together and is never a region itself.
+  public static let groups = [
+    (name: "column", description: "a column of the page"),
+    (name: "figure+caption", description: "a figure or table with its caption"),
+    (name: "list", description: "the items of one list"),
+    (name: "section", description: "a heading with what belongs to it"),
+  ]
+
+  /// The constant part.
+  public let system: String
+  /// The JSON schema of the answer.
+  public let schema: String
+  /// Names of the groups that this taxonomy leaves as groups.
+  public let groupNames: [String]
+  /// SHA-256 (hex) of everything constant: templates and schema, filled for the taxonomy.
+  public let hash: String
+  private let userFile: PromptFile
+  private let repairFile: PromptFile
+
+  /// Fills the templates for a taxonomy.
+  ///
+  /// - Throws: `PromptsError`.
+  public init(taxonomy: Taxonomy) throws(PromptsError) {
+    let version = Self.version
+    let systemFile = try PromptFile("templates", "\(version).system.txt")
+    let schemaFile = try PromptFile("schemas", "\(version).json")
+    userFile = try PromptFile("templates", "\(version).user.txt")
+    repairFile = try PromptFile("templates", "\(version).repair.txt")
+    let cues = try Self.cues(of: PromptFile("templates", "\(version).cues.json"))
+    // A group that the taxonomy has as a class is a region like others.
+    let groups = Self.groups.filter { taxonomy.classIndex(named: $0.name) == nil }
+    groupNames = groups.map(\.name)
+    func example(_ role: RegionRole) -> String {
+      let index = taxonomy.classIndex(for: role) ?? taxonomy.classIndex(for: .text) ?? 0
+      return quotedForPrompt(taxonomy.classes[index].name)
+    }
+    system = systemFile.filled([
+      "classes": taxonomy.classes.map { Self.line(for: $0, cues) }.joined(separator: "\n"),
+      "groups": groups.map { "- \($0.name): \($0.description)" }.joined(separator: "\n"),
+      "title": example(.title), "text": example(.text), "figure": example(.figure),
+      "caption": example(.caption),
+    ])
+    let names = taxonomy.classes.map(\.name) + groupNames
+    schema = schemaFile.filled([
+      "classes": "[\(names.map(quotedForPrompt).joined(separator: ", "))]"
+    ])
+    let parts = [version, system, schema, userFile.text, repairFile.text]
+    let joined = parts.map { "\($0.utf8.count):\($0)" }.joined()
+    hash = SHA256.hash(data: Data(joined.utf8)).map { String(format: "%02x", $0) }.joined()
+  }
+
+  /// The part that holds the page.
+  ///
+  /// - Parameters:
+  ///   - bounds: size of the page image, pixels.
+  ///   - languages: the languages that the page may be written in, such as `eng`.
+  ///   - rows: the serialised rows, one a line.
+  public func user(bounds: Box, languages: [String], rows: String) -> String {
+    userFile.filled([
+      "width": "\(Int(bounds.width))", "height": "\(Int(bounds.height))",
+      "language": languages.joined(separator: "+"), "rows": quotedForPrompt(rows),
+    ]).trimmingCharacters(in: .newlines)
+  }
+
+  /// What to say when an answer could not be used, for `problem` as the validator words it.
+  public func repair(problem: String) -> String {
+    repairFile.filled(["problem": problem]).trimmingCharacters(in: .newlines)
+  }
+
+  private struct Cue: Decodable {
+    var yes: String
+    var no: String
+  }
+
+  private static func cues(of file: PromptFile) throws(PromptsError) -> [String: Cue] {
+    do {
+      return try JSONDecoder().decode([String: Cue].self, from: Data(file.text.utf8))
+    } catch {
+      throw .unreadable(file: file.name, reason: "\(error)")
+    }
+  }
+
+  private static func line(for region: RegionClass, _ cues: [String: Cue]) -> String {
+    let description = region.description.isEmpty ? region.role.rawValue : region.description
+    guard let cue = cues[region.role.rawValue] else { return "- \(region.name): \(description)" }
+    return "- \(region.name): \(description). Yes: \(cue.yes). No: \(cue.no)."
+  }
+}

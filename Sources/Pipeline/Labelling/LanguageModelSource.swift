@@ -1,0 +1,25 @@
+import Layout
+import RegionProposals
+
+/// A language model as a source.
+public struct LanguageModelSource: TextSource {
+  private let proposer: LanguageModelProposer
+
+  /// Asks through a proposer.
+  public init(_ proposer: LanguageModelProposer) { self.proposer = proposer }
+
+  /// The regions that the model names.
+  public func propose(
+    _ rows: PageRows, text: PageText, page: Page
+  ) async throws -> TextProposal {
+    do throws(RegionProposalsError) {
+      let proposal = try await proposer.propose(rows: rows, text: text)
+      return TextProposal(
+        estimates: proposal.estimates, notes: proposal.notes,
+        tokens: proposal.tokensRead + proposal.tokensWritten)
+    } catch {
+      if case .cancelled = error { throw CancellationError() }
+      throw error
+    }
+  }
+}

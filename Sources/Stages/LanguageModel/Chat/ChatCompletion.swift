@@ -1,0 +1,83 @@
+import Foundation
+
+/// The body of a chat completion, as far as it is read.
+struct ChatCompletion: Decodable {
+  struct Choice: Decodable {
+    struct Message: Decodable {
+      var content: String?
+      var refusal: String?
+    }
+    var message: Message
+    var finishReason: String?
+  }
+  struct Usage: Decodable {
+    var promptTokens: Int?
+    var completionTokens: Int?
+  }
+  var choices: [Choice]
+  var usage: Usage?
+
+  /// The answer that a body holds.
+  static func answer(
+    in body: [UInt8], from url: String
+  ) throws(LanguageModelError) -> ChatAnswer {
+    let completion: ChatCompletion
+    do {
+      completion = try JSONDecoder.snakeCase.decode(ChatCompletion.self, from: Data(body))
+    } catch {
+      throw .notAnAnswer(
+        url: url, reason: body.isEmpty ? "nothing at all" : "not the expected JSON")
+    }
+    guard let choice = completion.choices.first else {
+      throw .notAnAnswer(url: url, reason: "no choices in it")
+    }
+    if let refusal = choice.message.refusal, !refusal.isEmpty {
+      throw .notAnAnswer(url: url, reason: "the model declines: \(refusal.prefix(200))")
+    }
+    return ChatAnswer(
+      text: choice.message.content ?? "", isCutOff: choice.finishReason == "length",
+      tokensRead: completion.usage?.promptTokens ?? 0,
+      tokensWritten: completion.usage?.completionTokens ?? 0, notes: [])
+  }
+}
+
+/// A model that a server offers.
+public struct ServedModel: Sendable, Hashable {
+  /// Its name in requests.
+  public var name: String
+  /// Tokens that prompt and answer may have together, where the server says so (llama.cpp and
+  /// vLLM do).
+  public var contextTokens: Int?
+
+  private struct List: Decodable {
+    struct Model: Decodable {
+      struct Meta: Decodable {
+        var nCtx: Int?
+      }
+      var id: String
+      var meta: Meta?
+      var maxModelLen: Int?
+    }
+    var data: [Model]
+  }
+
+  static func list(
+    in body: [UInt8], from url: String
+  ) throws(LanguageModelError) -> [ServedModel] {
+    guard let list = try? JSONDecoder.snakeCase.decode(List.self, from: Data(body)) else {
+      throw .notAnAnswer(url: url, reason: "not a list of models")
+    }
+    return list.data.map {
+      ServedModel(name: $0.id, contextTokens: $0.meta?.nCtx ?? $0.maxModelLen)
+    }
+  }
+}
+
+extension JSONDecoder {
+  /// Reads `finish_reason` as `finishReason`.
+  fileprivate static var snakeCase: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+
+/// One message of a conversation.
+public struct ChatMessage: Sendable, Hashable {
+  /// Who speaks.
+  public enum Role: String, Sendable { case system, user, assistant }
+
+  /// Who speaks.
+  public var role: Role
+  /// What is said.
+  public var text: String
+
+  /// Makes a message.
+  public init(_ role: Role, _ text: String) {
+    self.role = role
+    self.text = text
+  }
+}
+
+/// A JSON schema that the answer must follow.
+public struct AnswerSchema: Sendable, Hashable {
+  /// A short name, letters and `_`.
+  public var name: String
+  /// The schema as JSON text; its order of properties is kept, for models write in that order.
+  public var json: String
+
+  /// Makes a schema.
+  public init(name: String, json: String) {
+    self.name = name
+    self.json = json
+  }
+}
+
+/// What is asked of a model.
+public struct ChatRequest: Sendable, Hashable {
+  /// The conversation so far.
+  public var messages: [ChatMessage]
+  /// What the answer must look like; `nil` for free text.
+  public var schema: AnswerSchema?
+  /// Tokens after which the answer is cut off.
+  public var maxTokens: Int
+  /// Sampling temperature; 0 takes the most probable token.
+  public var temperature: Double
+  /// Seed of the sampling, for servers that know one.
+  public var seed: Int
+
+  /// Makes a request.
+  public init(
+    messages: [ChatMessage], schema: AnswerSchema?, maxTokens: Int, temperature: Double = 0,
+    seed: Int = 0
+  ) {
+    self.messages = messages
+    self.schema = schema
+    self.maxTokens = maxTokens
+    self.temperature = temperature
+    self.seed = seed
+  }
+}
+
+/// What a model says.
+public struct ChatAnswer: Sendable, Hashable {
+  /// The message's text.
+  public var text: String
+  /// Whether the limit of tokens cut it off.
+  public var isCutOff: Bool
+  /// Tokens read, as the server counts them.
+  public var tokensRead: Int
+  /// Tokens written, as the server counts them.
+  public var tokensWritten: Int
+  /// What the user should know, such as that the server knows no schemas.
+  public var notes: [String]
+}
+
+/// How the answer's form is asked for, from the strictest to none.
+enum AnswerFormat: Int, Sendable {
+  case schema, json, plain
+
+  var looser: AnswerFormat? { AnswerFormat(rawValue: rawValue + 1) }
+}
+
+extension ChatRequest {
+  /// The request as the wire wants it.
+  func body(model: String, format: AnswerFormat) -> [UInt8] {
+    var fields = [
+      "\"model\":\(Self.quoted(model))",
+      "\"messages\":["
+        + messages.map {
+          "{\"role\":\"\($0.role.rawValue)\",\"content\":\(Self.quoted($0.text))}"
+        }.joined(separator: ",") + "]",
+      "\"max_tokens\":\(maxTokens)", "\"temperature\":\(temperature)", "\"seed\":\(seed)",
+    ]
+    if let schema {
+      switch format {
+      case .schema:
+        fields.append(
+          "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":"
+            + "\(Self.quoted(schema.name)),\"strict\":true,\"schema\":\(schema.json)}}")
+      case .json: fields.append("\"response_format\":{\"type\":\"json_object\"}")
+      case .plain: break
+      }
+    }
+    return Array("{\(fields.joined(separator: ","))}".utf8)
+  }
+
+  /// The text as a JSON string.
+  static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\r": quoted += "\\r"
+      case "\t": quoted += "\\t"
+      case _ where scalar.value < 0x20: quoted += String(format: "\\u%04x", scalar.value)
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

@@ -1,0 +1,45 @@
+"""Serves a GGUF model on loopback with llama.cpp, until standard input ends.
+
+Usage: serve_model.py MODEL NAME PORT CONTEXT SLOTS THREADS
+Once requests are answered, one line of JSON on standard output says where.
+"""
+
+import json
+import os
+import sys
+import threading
+
+import xllamacpp
+
+
+def end_with_parent():
+    # The parent holds the other end; the system closes it even when the parent is killed.
+    while os.read(0, 4096):
+        pass
+    os._exit(0)
+
+
+threading.Thread(target=end_with_parent, daemon=True).start()
+model, name = sys.argv[1:3]
+port, context, slots, threads = map(int, sys.argv[3:])
+parameters = xllamacpp.CommonParams()
+parameters.model.path = model
+parameters.model_alias = {name}
+parameters.hostnames = ["127.0.0.1"]
+parameters.port = port
+parameters.n_ctx = context * slots
+parameters.n_parallel = slots
+parameters.cpuparams.n_threads = threads
+parameters.cpuparams_batch.n_threads = threads
+# A page open in the user's browser must not reach the model, nor read others' prompts.
+parameters.cors_origins = ""
+parameters.endpoint_slots = False
+parameters.ui = False
+try:
+    server = xllamacpp.Server(parameters)
+except RuntimeError as error:
+    # llama.cpp has said why; the thread that reads standard input is not waited for.
+    print(error, file=sys.stderr, flush=True)
+    os._exit(1)
+print(json.dumps({"url": server.listening_address}), flush=True)
+threading.Event().wait()

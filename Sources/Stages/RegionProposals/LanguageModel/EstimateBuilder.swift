@@ -1,0 +1,124 @@
+import Layout
+
+/// Makes estimates of checked regions: boxes, variances, class probabilities, evidence.
+struct EstimateBuilder {
+  let page: PageRows
+  let rows: ShownRows
+  let taxonomy: Taxonomy
+  let model: String
+  let promptHash: String
+
+  /// A region with its box, before its siblings are known.
+  private struct Placed {
+    var region: CheckedRegion
+    var classIndex: Int
+    var box: Box
+    var items: [ShownRows.Item]
+    var flags: [String]
+  }
+
+  private var lineHeight: Double { max(1, page.medianLineHeight) }
+
+  /// The estimates, numbered from 0 in the answer's order; groups only pass their parents on.
+  func estimates(of regions: [CheckedRegion], drops: inout Drops) -> [RegionEstimate] {
+    var placed: [Int: Placed] = [:]
+    for (index, region) in regions.enumerated() {
+      placed[index] = place(region, drops: &drops)
+    }
+    let order = placed.keys.sorted()
+    let number = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    return order.compactMap { index in
+      guard let one = placed[index] else { return nil }
+      let siblings = order.filter { $0 != index && regions[$0].parent == one.region.parent }
+      var estimate = estimate(one, siblings: siblings.compactMap { placed[$0]?.box })
+      estimate.id = number[index] ?? 0
+      // The nearest region around it that became an estimate.
+      var around = one.region.parent
+      while let position = around, placed[position] == nil { around = regions[position].parent }
+      if let around, let parent = placed[around] {
+        if encloses(parent.box, one.box) {
+          estimate.parent = number[around]
+        } else {
+          drops.add(.parentNotAround, at: "\(one.region.path).parent")
+        }
+      }
+      return estimate
+    }
+  }
+
+  private func encloses(_ outer: Box, _ inner: Box) -> Bool {
+    let tolerance = max(2, 0.5 * lineHeight)
+    return inner.clipped(to: outer.insetBy(-tolerance)) == inner
+  }
+
+  private func place(_ region: CheckedRegion, drops: inout Drops) -> Placed? {
+    guard let classIndex = region.classIndex else { return nil }
+    var flags: [String] = []
+    let box: Box
+    var items: [ShownRows.Item] = []
+    if let area = region.freeArea {
+      box = area
+      flags.append("between")
+    } else {
+      // Without rows left, all of them were dropped as another region's.
+      guard let hull = RowHull(region.items.map { rows.items[$0] }) else { return nil }
+      box = hull.box
+      items = hull.items
+      if hull.isTrimmed { flags.append("trimmed") }
+    }
+    let role = taxonomy.classes[classIndex].role
+    let mayFillPage = role == .table || role == .figure
+    if !mayFillPage, page.bounds.area > 0, box.area > 0.6 * page.bounds.area {
+      drops.add(.tooLarge, at: region.path)
+      return nil
+    }
+    return Placed(region: region, classIndex: classIndex, box: box, items: items, flags: flags)
+  }
+
+  private func estimate(_ placed: Placed, siblings: [Box]) -> RegionEstimate {
+    let role = taxonomy.classes[placed.classIndex].role
+    let words = placed.items.flatMap(\.words)
+    let textQuality = RegionQuality.text(words)
+    let spatialQuality =
+      placed.region.freeArea == nil
+      ? RegionQuality.spatial(
+        box: placed.box,
+        items: words.map(\.box) + placed.items.filter { !$0.isText }.map(\.box),
+        leftEdges: role.isGraphic ? [] : placed.items.filter(\.isText).map(\.box.x1),
+        siblings: siblings, lineHeight: lineHeight) : nil
+    let confidence = placed.region.confidence
+    return RegionEstimate(
+      id: 0, box: placed.box,
+      variance: variance(
+        role, quality: (textQuality ?? 1) * (spatialQuality ?? 1),
+        isFreeArea: placed.region.freeArea != nil),
+      classProbabilities: probabilities(placed.classIndex, confidence.classProbability),
+      score: confidence.score, source: .languageModel,
+      evidence: Evidence(
+        wordIDs: words.map(\.id).sorted(), model: model, promptHash: promptHash,
+        reason: reason(placed), textQuality: textQuality, spatialQuality: spatialQuality,
+        flags: placed.flags))
+  }
+
+  private func reason(_ placed: Placed) -> String? {
+    let why = shortened(cleanForPrompt(placed.region.why), to: 120)
+    return why.isEmpty ? nil : why
+  }
+
+  /// The class's usual error and the recogniser's, over the qualities; a rectangle between rows
+  /// is only as good as the guess that it is filled.
+  private func variance(_ role: RegionRole, quality: Double, isFreeArea: Bool) -> BoxVariance {
+    let usual = TextRulesProposer.variance(of: role, lineHeight: lineHeight)
+    let recognition = (0.1 * lineHeight) * (0.1 * lineHeight)
+    let factor = (isFreeArea ? 4 : 1) / quality
+    var variance = usual
+    for edge in BoxCoordinate.allCases { variance[edge] = (usual[edge] + recognition) * factor }
+    return variance
+  }
+
+  private func probabilities(_ classIndex: Int, _ mass: Double) -> [Double] {
+    guard taxonomy.count > 1 else { return [1] }
+    let rest = (1 - mass) / Double(taxonomy.count - 1)
+    return taxonomy.classes.indices.map { $0 == classIndex ? mass : rest }
+  }
+}

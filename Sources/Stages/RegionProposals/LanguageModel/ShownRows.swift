@@ -1,0 +1,105 @@
+import Layout
+
+/// A page's rows as a model sees them, and what each id stands for.
+struct ShownRows {
+  /// A row of text or a drawing.
+  struct Item {
+    /// What the model calls it: `12`, `g0`, `r1`.
+    var id: String
+    /// Extent, page-image pixels.
+    var box: Box
+    /// The words of a row of text; none for a drawing.
+    var words: [Word]
+    var isText: Bool
+  }
+
+  /// Scalars of a row's text that are shown.
+  static let textLength = 48
+
+  /// Rows of text in reading order, then drawings.
+  let items: [Item]
+  /// Position in `items`, by id.
+  let position: [String: Int]
+  /// Rows and drawings that did not fit.
+  let leftOut: Int
+  /// One line each.
+  let text: String
+
+  /// Shows as many rows as fit in a number of tokens.
+  init(_ page: PageRows, words: [Word], tokens: Int) {
+    let wordsByID = Dictionary(words.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let all = Self.items(of: page, wordsByID)
+    let grid = Grid(bounds: page.bounds)
+    var shown: [Item] = []
+    var lines: [String] = []
+    // Drawings are few and say much: they are counted first.
+    var used = 0
+    func add(_ entries: [(Item, String)]) {
+      for (item, line) in entries {
+        // Two more for the escaped line break.
+        used += TokenBudget.tokens(of: line) + 2
+        guard used <= tokens else { return }
+        shown.append(item)
+        lines.append(line)
+      }
+    }
+    add(all.filter { !$0.0.isText }.map { ($0.0, "\($0.0.id)|\(grid.text($0.0.box))|\($0.1)") })
+    let drawings = shown.count
+    add(all.filter(\.0.isText).map { ($0.0, "\($0.0.id)|\(grid.text($0.0.box))|\($0.1)") })
+    items = Array(shown[drawings...] + shown[..<drawings])
+    text = (lines[drawings...] + lines[..<drawings]).joined(separator: "\n")
+    leftOut = all.count - shown.count
+    position = Dictionary(
+      items.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Number of rows of text shown.
+  var rowCount: Int { items.count(where: \.isText) }
+
+  /// Each row and drawing, with what its line says after the box.
+  private static func items(
+    of page: PageRows, _ wordsByID: [Int: Word]
+  ) -> [(Item, String)] {
+    var items: [(Item, String)] = []
+    for row in page.rows {
+      let text = shortened(cleanForPrompt(row.text), to: textLength)
+      guard !text.isEmpty, row.box.isValid else { continue }
+      let clarity = min(9, max(0, Int(row.confidence / 10)))
+      let height = (row.relativeHeight * 10).rounded() / 10
+      items.append(
+        (
+          Item(
+            id: "\(row.id)", box: row.box, words: row.wordIDs.compactMap { wordsByID[$0] },
+            isText: true), "\(height)|\(clarity)|\(text)"
+        ))
+    }
+    var counts: [PageGraphic.Kind: Int] = [:]
+    for graphic in page.graphics where graphic.box.isValid {
+      let count = counts[graphic.kind, default: 0]
+      counts[graphic.kind] = count + 1
+      let letter = graphic.kind == .graphic ? "g" : "r"
+      items.append(
+        (
+          Item(id: "\(letter)\(count)", box: graphic.box, words: [], isText: false),
+          graphic.kind.rawValue
+        ))
+    }
+    return items
+  }
+}
+
+/// The page as a grid of 0...999 in both directions.
+private struct Grid {
+  var bounds: Box
+
+  func text(_ box: Box) -> String {
+    let x = { step($0 - bounds.x1, bounds.width) }
+    let y = { step($0 - bounds.y1, bounds.height) }
+    return "\(x(box.x1)) \(y(box.y1)) \(x(box.x2)) \(y(box.y2))"
+  }
+
+  private func step(_ offset: Double, _ extent: Double) -> Int {
+    guard extent > 0, offset.isFinite else { return 0 }
+    return Int(min(999, max(0, offset / extent * 999)))
+  }
+}

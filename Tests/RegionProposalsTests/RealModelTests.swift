@@ -1,0 +1,44 @@
+import Foundation
+import GalleyTesting
+import Installation
+import LanguageModel
+import Layout
+import RegionProposals
+import Testing
+
+@Suite("A real language model on a small page")
+struct RealModelTests {
+  private static let installation = Installation(folder: Fixture.root.appending(path: ".runtime"))
+  private static let isInstalled =
+    installation.python != nil && installation.model("smollm2-135m-instruct.gguf") != nil
+
+  @Test(
+    "Its answer follows the schema, and is asked for once",
+    .enabled(if: isInstalled, "the runtime is missing: run 'make setup'"))
+  func answers() async throws {
+    let server = try await LocalServer.start(
+      installation: Self.installation, contextTokens: 2560, slots: 1)
+    let (client, context) = try await ChatClient.connect(to: Endpoint(server.url), model: nil)
+    try await Fixture.withTemporaryFolder { folder in
+      let proposer = try LanguageModelProposer(
+        client: client, taxonomy: .publaynet, languages: ["eng"], contextTokens: context,
+        cacheFolder: folder)
+      let page = SmallPage.article
+      let first = try await proposer.propose(rows: page.rows, text: page.text)
+      // The model is far too small to be right; its answer must still be readable.
+      #expect(first.calls >= 1)
+      #expect(first.tokensRead > 500 && first.tokensWritten > 20)
+      #expect(first.drops[.malformed] == nil && first.drops[.unknownClass] == nil)
+      #expect(!first.estimates.isEmpty || first.isSuspect || !first.drops.isEmpty)
+      for estimate in first.estimates {
+        #expect(estimate.box.isValid)
+        #expect(abs(estimate.classProbabilities.reduce(0, +) - 1) < 1e-9)
+        #expect(page.bounds.union(estimate.box) == page.bounds)
+      }
+      await server.stop()
+      let second = try await proposer.propose(rows: page.rows, text: page.text)
+      #expect(second.calls == 0)
+      #expect(second.estimates == first.estimates)
+    }
+  }
+}

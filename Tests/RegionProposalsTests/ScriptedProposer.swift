@@ -1,0 +1,49 @@
+import Foundation
+import GalleyTesting
+import LanguageModel
+import Layout
+import RegionProposals
+
+/// A proposer whose language model follows a script.
+struct ScriptedProposer {
+  let server: ScriptedServer
+  let proposer: LanguageModelProposer
+
+  init(
+    _ script: [ScriptedServer.Act], taxonomy: Taxonomy = .doclaynet, cache: URL? = nil,
+    model: String = "m", contextTokens: Int? = nil, key: APIKey? = nil
+  ) throws {
+    server = try ScriptedServer(script)
+    proposer = try LanguageModelProposer(
+      client: ChatClient(
+        endpoint: Endpoint(server.url), model: model, key: key,
+        retry: RetryPolicy(sleep: { _ in })),
+      taxonomy: taxonomy, languages: ["eng"], contextTokens: contextTokens, cacheFolder: cache)
+  }
+
+  func propose(
+    _ page: SmallPage = .article
+  ) async throws(RegionProposalsError) -> LanguageModelProposal {
+    try await proposer.propose(rows: page.rows, text: page.text)
+  }
+
+  /// Messages of a request, by role.
+  func messages(_ index: Int) throws -> [String: String] {
+    struct Body: Decodable {
+      struct Message: Decodable {
+        var role: String
+        var content: String
+      }
+      var messages: [Message]
+    }
+    let body = try JSONDecoder().decode(Body.self, from: server.requests[index].body)
+    return Dictionary(body.messages.map { ($0.role, $0.content) }, uniquingKeysWith: { $1 })
+  }
+}
+
+extension LanguageModelProposal {
+  /// Class names in order.
+  func classes(_ taxonomy: Taxonomy = .doclaynet) -> [String] {
+    estimates.map { taxonomy.classes[$0.classIndex].name }
+  }
+}
