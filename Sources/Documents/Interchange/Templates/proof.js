@@ -202,7 +202,7 @@
   if (pages.length > 1) {
     const select = element("select", { "aria-label": "Page" },
       ...pages.map((page, index) => element("option", { value: index },
-        `${index + 1}  ${page.querySelector(".name").textContent} ${page.querySelector("h2 > .quiet").textContent}`)));
+        `${index + 1}  ${page.querySelector(".name").textContent.split("/").pop()} ${page.querySelector("h2 > .quiet").textContent}`)));
     select.addEventListener("change", () => goTo(Number(select.value)));
     addEventListener("scroll", () => { select.value = currentPage(); }, { passive: true });
     const jump = document.getElementById("jump");
