@@ -89,7 +89,7 @@ let apps: [Target] = [
     name: "galley", dependencies: ["Labelling", "Interchange", argumentParser, subprocess],
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(
-    name: "GalleyBench", dependencies: ["Labelling", argumentParser, subprocess],
+    name: "GalleyBench", dependencies: ["Detection", "Installation", argumentParser],
     path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
 ]
 

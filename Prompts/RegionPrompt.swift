@@ -23,7 +23,7 @@ public struct RegionPrompt: Sendable {
 
   /// The constant part.
   public let system: String
-  /// The JSON schema of the answer.
+  /// The JSON schema of the answer, of what every server understands; any page's answer fits it.
   public let schema: String
   /// Names of the groups that this taxonomy leaves as groups.
   public let groupNames: [String]
@@ -31,6 +31,8 @@ public struct RegionPrompt: Sendable {
   public let hash: String
   private let userFile: PromptFile
   private let repairFile: PromptFile
+  private let schemaFile: PromptFile
+  private let classNames: String
 
   /// Fills the templates for a taxonomy.
   ///
@@ -38,7 +40,7 @@ public struct RegionPrompt: Sendable {
   public init(taxonomy: Taxonomy) throws(PromptsError) {
     let version = Self.version
     let systemFile = try PromptFile("templates", "\(version).system.txt")
-    let schemaFile = try PromptFile("schemas", "\(version).json")
+    schemaFile = try PromptFile("schemas", "\(version).json")
     userFile = try PromptFile("templates", "\(version).user.txt")
     repairFile = try PromptFile("templates", "\(version).repair.txt")
     let cues = try Self.cues(of: PromptFile("templates", "\(version).cues.json"))
@@ -56,12 +58,34 @@ public struct RegionPrompt: Sendable {
       "caption": example(.caption),
     ])
     let names = taxonomy.classes.map(\.name) + groupNames
+    classNames = "[\(names.map(quotedForPrompt).joined(separator: ", "))]"
     schema = schemaFile.filled([
-      "classes": "[\(names.map(quotedForPrompt).joined(separator: ", "))]"
+      "classes": classNames, "id": #"{"type": "string"}"#, "why": #"{"type": "string"}"#,
+      "ids": #"{"type": "array", "items": {"type": "string"}}"#,
     ])
     let parts = [version, system, schema, userFile.text, repairFile.text]
     let joined = parts.map { "\($0.utf8.count):\($0)" }.joined()
     hash = SHA256.hash(data: Data(joined.utf8)).map { String(format: "%02x", $0) }.joined()
+  }
+
+  /// The JSON schema with bounds that not every server understands.
+  ///
+  /// Only ids that exist on the page can be named, and lists and texts have an end: a small model
+  /// needs that to come to an end at all.
+  ///
+  /// - Parameters:
+  ///   - lastRow: the greatest id of a row of text.
+  ///   - drawings: the ids of all drawings, such as `g0`.
+  public func boundedSchema(lastRow: Int, drawings: [String]) -> String {
+    let row = "(\(numberPattern(upTo: lastRow)))"
+    let one = ([row] + drawings).joined(separator: "|")
+    let some = (["\(row)(-\(row))?"] + drawings).joined(separator: "|")
+    let id = #"{"type": "string", "pattern": "^(\#(some))$"}"#
+    return schemaFile.filled([
+      "classes": classNames, "id": #"{"type": "string", "pattern": "^(\#(one))$"}"#,
+      "ids": #"{"type": "array", "maxItems": 6, "items": \#(id)}"#,
+      "why": #"{"type": "string", "maxLength": 60}"#,
+    ])
   }
 
   /// The part that holds the page.

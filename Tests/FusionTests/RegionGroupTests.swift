@@ -13,7 +13,8 @@ struct RegionGroupTests {
   ) throws -> FusionResult {
     var settings = FusionSettings()
     settings.variances.bias.languageModel = RoleTable(.none)
-    settings.groups.granularity = RoleTable(granularity)
+    settings.groups.granularity.languageModel = RoleTable(granularity)
+    settings.groups.granularity.textRules = RoleTable(granularity)
     return try PageFusion(taxonomy: .doclaynet, settings: settings)
       .fuse(teacher: teacher, text: text, bounds: bounds)
   }

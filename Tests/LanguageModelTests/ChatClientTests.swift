@@ -102,15 +102,17 @@ struct ChatClientTests {
 
   @Test("The model and its context are asked for")
   func connect() async throws {
-    let list = #"{"data":[{"id":"a","meta":{"n_ctx":4096}},{"id":"b","max_model_len":99}]}"#
+    let list =
+      #"{"data":[{"id":"a","owned_by":"llamacpp","meta":{"n_ctx":4096}},{"id":"b","max_model_len":99}]}"#
     let server = try ScriptedServer([.answer(status: 200, body: list)])
     let endpoint = try Endpoint(server.url)
     let first = try await ChatClient.connect(to: endpoint, model: nil)
-    #expect(first.client.model == "a" && first.contextTokens == 4096)
+    #expect(first.model == "a")
+    #expect(first.abilities == ModelAbilities(contextTokens: 4096, obeysBounds: true))
     let named = try await ChatClient.connect(to: endpoint, model: "b")
-    #expect(named.client.model == "b" && named.contextTokens == 99)
+    #expect(named.model == "b" && named.abilities == ModelAbilities(contextTokens: 99))
     let other = try await ChatClient.connect(to: endpoint, model: "c")
-    #expect(other.client.model == "c" && other.contextTokens == nil)
+    #expect(other.model == "c" && other.abilities == ModelAbilities())
     let empty = try ScriptedServer([.answer(status: 200, body: #"{"data":[]}"#)])
     await #expect(throws: LanguageModelError.self) {
       try await ChatClient.connect(to: Endpoint(empty.url), model: nil)

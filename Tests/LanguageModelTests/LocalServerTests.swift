@@ -16,10 +16,10 @@ struct LocalServerTests {
     let server = try await LocalServer.start(
       installation: Self.installation, contextTokens: 1024, slots: 1)
     let endpoint = try Endpoint(server.url)
-    let (client, context) = try await ChatClient.connect(to: endpoint, model: nil)
+    let client = try await ChatClient.connect(to: endpoint, model: nil)
     #expect(client.model == "smollm2-135m-instruct")
     #expect(client.model == server.modelName)
-    #expect(context == 1024)
+    #expect(client.abilities == ModelAbilities(contextTokens: 1024, obeysBounds: true))
 
     let schema = AnswerSchema(
       name: "colour",

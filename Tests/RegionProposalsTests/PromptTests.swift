@@ -102,6 +102,39 @@ struct PromptTests {
     #expect(prompt.hash.count == 64)
   }
 
+  @Test(
+    "Where bounds are obeyed, no row that is not there can be named",
+    arguments: [0, 7, 10, 99, 120, 1205])
+  func bounds(_ last: Int) throws {
+    let prompt = try RegionPrompt(taxonomy: .publaynet)
+    let text = prompt.boundedSchema(lastRow: last, drawings: ["g0", "r0"])
+    let schema = try #require(
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let items = value(schema, ["properties", "regions", "items", "properties", "ids", "items"])
+    let pattern = try Regex(try #require(items?["pattern"] as? String))
+    for id in 0...(last + 200) {
+      #expect(("\(id)".wholeMatch(of: pattern) != nil) == (id <= last))
+    }
+    for id in ["g0", "r0", "0-\(last)"] { #expect(id.wholeMatch(of: pattern) != nil) }
+    for id in ["g1", "00", "", "0-", "-0", "0-\(last + 1)", "0-0-0"] {
+      #expect(id.wholeMatch(of: pattern) == nil)
+    }
+  }
+
+  private func value(_ object: [String: Any], _ path: [String]) -> [String: Any]? {
+    path.reduce(object) { ($0?[$1]) as? [String: Any] }
+  }
+
+  @Test("Only a server known to obey bounds is sent them")
+  func whoIsBound() async throws {
+    for obeys in [false, true] {
+      let scripted = try ScriptedProposer([.completion(answer())], obeysBounds: obeys)
+      _ = try await scripted.propose()
+      let body = String(decoding: scripted.server.requests[0].body, as: UTF8.self)
+      #expect(body.contains("\"pattern\"") == obeys && body.contains("maxItems") == obeys)
+    }
+  }
+
   @Test("Each taxonomy has its own hash, the same every time")
   func hashes() throws {
     let hashes = try [Taxonomy.publaynet, .doclaynet, .publaynet].map {

@@ -18,11 +18,11 @@ struct RealModelTests {
   func answers() async throws {
     let server = try await LocalServer.start(
       installation: Self.installation, contextTokens: 2560, slots: 1)
-    let (client, context) = try await ChatClient.connect(to: Endpoint(server.url), model: nil)
+    let client = try await ChatClient.connect(
+      to: Endpoint(server.url), model: nil, limits: ChatLimits(seconds: 300))
     try await Fixture.withTemporaryFolder { folder in
       let proposer = try LanguageModelProposer(
-        client: client, taxonomy: .publaynet, languages: ["eng"], contextTokens: context,
-        cacheFolder: folder)
+        client: client, taxonomy: .publaynet, languages: ["eng"], cacheFolder: folder)
       let page = SmallPage.article
       let first = try await proposer.propose(rows: page.rows, text: page.text)
       // The model is far too small to be right; its answer must still be readable.

@@ -43,6 +43,16 @@ struct RetryTests {
     #expect(scripted.server.requests[2].body != scripted.server.requests[0].body)
   }
 
+  @Test("Groups alone are no answer")
+  func groupsOnly() async throws {
+    let scripted = try ScriptedProposer([
+      .completion(answer(region(1, "column", ["0-6"]))), .completion(good),
+    ])
+    let proposal = try await scripted.propose()
+    #expect(proposal.classes() == ["Title"])
+    #expect(proposal.notes == ["the language model is asked again: regions: groups only, no class"])
+  }
+
   @Test("A page without words is not asked about")
   func emptyPage() async throws {
     let scripted = try ScriptedProposer([.reset])

@@ -11,14 +11,15 @@ struct ScriptedProposer {
 
   init(
     _ script: [ScriptedServer.Act], taxonomy: Taxonomy = .doclaynet, cache: URL? = nil,
-    model: String = "m", contextTokens: Int? = nil, key: APIKey? = nil
+    model: String = "m", contextTokens: Int? = nil, obeysBounds: Bool = false, key: APIKey? = nil
   ) throws {
     server = try ScriptedServer(script)
     proposer = try LanguageModelProposer(
       client: ChatClient(
-        endpoint: Endpoint(server.url), model: model, key: key,
+        endpoint: Endpoint(server.url), model: model,
+        abilities: ModelAbilities(contextTokens: contextTokens, obeysBounds: obeysBounds), key: key,
         retry: RetryPolicy(sleep: { _ in })),
-      taxonomy: taxonomy, languages: ["eng"], contextTokens: contextTokens, cacheFolder: cache)
+      taxonomy: taxonomy, languages: ["eng"], cacheFolder: cache)
   }
 
   func propose(

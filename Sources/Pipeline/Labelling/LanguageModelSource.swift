@@ -22,4 +22,10 @@ public struct LanguageModelSource: TextSource {
       throw error
     }
   }
+
+  /// A server that cannot be reached, or fails, may be sound again; a useless answer stays one.
+  public func isFinal(_ error: any Error) -> Bool {
+    if case RegionProposalsError.languageModel? = error as? RegionProposalsError { return false }
+    return true
+  }
 }

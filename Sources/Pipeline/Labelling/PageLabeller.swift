@@ -15,6 +15,9 @@ struct PageLabeller: Sendable {
   let limits: ProcessLimits
   let fusion: PageFusion
 
+  /// Ends the fingerprint of a page that the next run is to label again.
+  private static let incompleteMark = ":incomplete"
+
   /// Where a page's words and teacher estimates come from.
   private struct Seen: Sendable {
     var page: Page
@@ -45,6 +48,7 @@ struct PageLabeller: Sendable {
 
     var notes = seen.warnings
     var proposal = TextProposal(estimates: [])
+    var isComplete = true
     let rows = RowBuilder.rows(of: seen.text, bounds: seen.page.bounds)
     if !rows.rows.isEmpty {
       do {
@@ -54,8 +58,10 @@ struct PageLabeller: Sendable {
       } catch is CancellationError {
         throw CancellationError()
       } catch {
-        // The page goes on with what the teacher sees.
+        // The page goes on with what the teacher sees; where another run may fare better, it is
+        // not done for good.
         notes.append("no proposals from the text: \(error)")
+        isComplete = textSource.isFinal(error)
       }
     }
     notes += proposal.notes
@@ -70,7 +76,8 @@ struct PageLabeller: Sendable {
     return PageLabels(
       page: seen.page, text: seen.text, teacher: seen.teacher, proposals: proposal.estimates,
       fused: result.regions, classNames: parameters.taxonomy.classes.map(\.name),
-      fingerprint: parameters.pageFingerprint(parametersFingerprint, identity),
+      fingerprint: parameters.pageFingerprint(parametersFingerprint, identity)
+        + (isComplete ? "" : Self.incompleteMark),
       textFingerprint: textKey, teacherFingerprint: teacherKey,
       parameters: parametersFingerprint, notes: notes,
       seconds: Dictionary(

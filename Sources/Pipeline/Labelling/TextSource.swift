@@ -5,6 +5,13 @@ import RegionProposals
 public protocol TextSource: Sendable {
   /// The regions that the words imply.
   func propose(_ rows: PageRows, text: PageText, page: Page) async throws -> TextProposal
+  /// Whether asking again later would end in the same error.
+  func isFinal(_ error: any Error) -> Bool
+}
+
+extension TextSource {
+  /// By default nothing changes by asking again.
+  public func isFinal(_ error: any Error) -> Bool { true }
 }
 
 /// What a text source says of a page.

@@ -111,6 +111,9 @@ public final class TeacherWorker {
     }
   }
 
+  /// Runs the model on what its input holds.
+  func runModel() throws(DetectionError) { try request.run() }
+
   private func detections(
     _ image: PageImage, view: PageView
   ) throws(DetectionError) -> [Detection] {

@@ -77,7 +77,7 @@ public struct ClassSettings: Hashable, Codable, Sendable {
   public var exponents = SourceTable<RoleTable<Double>>(
     teacher: RoleTable(1), languageModel: RoleTable(1, [.listItem: 0.5]),
     textRules: RoleTable(
-      0.1, [.caption: 1, .footnote: 0.5, .pageHeader: 0.5, .pageFooter: 0.5]))
+      0.1, [.caption: 2, .footnote: 0.5, .pageHeader: 0.5, .pageFooter: 0.5]))
   /// Temperature of each source's probabilities, above 0.
   public var temperatures = SourceTable<Double>(teacher: 1, languageModel: 1, textRules: 1)
   /// Prior of the classes in the taxonomy's order; `nil`: uniform.
@@ -101,7 +101,7 @@ public struct ScoreSettings: Hashable, Codable, Sendable {
   /// others on the page; with `nil` its silence says nothing. A teacher lists what scores 0.01 or
   /// more; no text names a picture, and rules know neither tables nor formulas.
   public var silence = SourceTable<RoleTable<Double?>>(
-    teacher: RoleTable(0.01), languageModel: RoleTable(0.1, [.figure: nil]),
+    teacher: RoleTable(0.01, [.caption: nil]), languageModel: RoleTable(0.1, [.figure: nil]),
     textRules: RoleTable(
       nil, [.text: 0.1, .listItem: 0.1, .sectionHeader: 0.1, .title: 0.1, .caption: 0.1]))
 

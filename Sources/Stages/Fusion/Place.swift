@@ -85,7 +85,8 @@ struct PlaceAssembly {
   private func keepsPlaces(
     role: RegionRole, places members: [Int], texts: [Observation], finer: Bool
   ) -> Bool {
-    switch settings.groups.granularity[role] {
+    guard let source = texts.first?.estimate.source else { return true }
+    switch settings.groups.granularity[source][role] {
     case .teacher: return true
     case .text: return false
     case .finer: return finer

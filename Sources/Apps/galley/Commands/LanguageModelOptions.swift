@@ -54,11 +54,11 @@ struct LanguageModelOptions: ParsableArguments {
         source: TextRulesSource(taxonomy: taxonomy), name: "text rules (no language model)")
     }
     let named = llmModel ?? environment[Self.modelVariable]
-    let (client, context) = try await ChatClient.connect(
+    let client = try await ChatClient.connect(
       to: Endpoint(url, allowInsecure: allowInsecure), model: named, key: APIKey.find(),
       limits: ChatLimits(seconds: llmTimeout, callsInFlight: llmCalls))
     let proposer = try LanguageModelProposer(
-      client: client, taxonomy: taxonomy, languages: languages, contextTokens: context,
+      client: client, taxonomy: taxonomy, languages: languages,
       cacheFolder: project.appending(path: "llm-answers"))
     return ChosenTextSource(
       source: LanguageModelSource(proposer), name: "language model \(client.model)",

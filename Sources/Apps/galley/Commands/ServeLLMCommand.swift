@@ -27,11 +27,14 @@ struct ServeLLMCommand: AsyncParsableCommand {
   var port = 0
 
   @Option(
-    help: ArgumentHelp("Tokens that prompt and answer may have together.", valueName: "n"))
-  var context = 8192
+    help: ArgumentHelp(
+      """
+      Tokens that prompt and answer may have together (default: 8192; 3072 for the built-in model).
+      """, valueName: "n"))
+  var context: Int?
 
   @Option(help: ArgumentHelp("Calls worked on at once.", valueName: "n"))
-  var slots = 2
+  var slots = 1
 
   @Option(
     help: ArgumentHelp("Processor threads (default: processor cores).", valueName: "n"))
@@ -44,7 +47,7 @@ struct ServeLLMCommand: AsyncParsableCommand {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port must lie between 0 and 65535.")
     }
-    guard (512...1_048_576).contains(context), (1...64).contains(slots),
+    guard (512...1_048_576).contains(context ?? 8192), (1...64).contains(slots),
       (1...1024).contains(threads ?? 1)
     else { throw ValidationError("--context, --slots or --threads is out of range.") }
   }
@@ -53,7 +56,7 @@ struct ServeLLMCommand: AsyncParsableCommand {
     try await reportingErrors {
       let server = try await LocalServer.start(
         installation: Installation.find(), model: model.map { URL(fileURLWithPath: $0) },
-        port: port, contextTokens: context, slots: slots,
+        port: port, contextTokens: context ?? (model == nil ? 3072 : 8192), slots: slots,
         threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
       do {
         try await command.isEmpty ? serve(server) : runCommand(with: server)

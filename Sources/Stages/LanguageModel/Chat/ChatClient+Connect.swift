@@ -1,14 +1,12 @@
 extension ChatClient {
-  /// A client for a server that answers, and the context that its model has.
+  /// A client for a server that answers, with what the server says of the model.
   ///
   /// - Parameter model: the model's name; `nil` takes the first one that the server offers.
-  /// - Returns: the client, and the tokens that prompt and answer may have together where the
-  ///   server says so.
   /// - Throws: `LanguageModelError`, `.noModel` when none is named nor served.
   public static func connect(
     to endpoint: Endpoint, model: String?, key: APIKey? = nil, limits: ChatLimits = ChatLimits(),
     retry: RetryPolicy = RetryPolicy()
-  ) async throws(LanguageModelError) -> (client: ChatClient, contextTokens: Int?) {
+  ) async throws(LanguageModelError) -> ChatClient {
     let asking = ChatClient(
       endpoint: endpoint, model: model ?? "", key: key, limits: limits, retry: retry)
     var served: [ServedModel] = []
@@ -21,12 +19,10 @@ extension ChatClient {
       default: throw error
       }
     }
-    guard let model else {
-      guard let first = served.first else { throw .noModel(url: endpoint.base) }
-      let client = ChatClient(
-        endpoint: endpoint, model: first.name, key: key, limits: limits, retry: retry)
-      return (client, first.contextTokens)
-    }
-    return (asking, served.first { $0.name == model }?.contextTokens)
+    guard let chosen = model ?? served.first?.name else { throw .noModel(url: endpoint.base) }
+    return ChatClient(
+      endpoint: endpoint, model: chosen,
+      abilities: served.first { $0.name == chosen }?.abilities ?? ModelAbilities(), key: key,
+      limits: limits, retry: retry)
   }
 }

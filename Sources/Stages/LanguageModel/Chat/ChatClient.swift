@@ -9,7 +9,9 @@ public struct ChatClient: Sendable {
   public let endpoint: Endpoint
   /// The model's name, as the server knows it.
   public let model: String
-  let limits: ChatLimits
+  /// What is known of the model.
+  public let abilities: ModelAbilities
+  private let limits: ChatLimits
   private let key: APIKey?
   private let retry: RetryPolicy
   private let pool: HTTPPool
@@ -17,11 +19,12 @@ public struct ChatClient: Sendable {
 
   /// Describes a client; nothing is sent yet.
   public init(
-    endpoint: Endpoint, model: String, key: APIKey? = nil, limits: ChatLimits = ChatLimits(),
-    retry: RetryPolicy = RetryPolicy()
+    endpoint: Endpoint, model: String, abilities: ModelAbilities = ModelAbilities(),
+    key: APIKey? = nil, limits: ChatLimits = ChatLimits(), retry: RetryPolicy = RetryPolicy()
   ) {
     self.endpoint = endpoint
     self.model = model
+    self.abilities = abilities
     self.key = key
     self.limits = limits
     self.retry = retry

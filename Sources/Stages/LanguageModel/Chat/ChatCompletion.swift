@@ -41,41 +41,9 @@ struct ChatCompletion: Decodable {
   }
 }
 
-/// A model that a server offers.
-public struct ServedModel: Sendable, Hashable {
-  /// Its name in requests.
-  public var name: String
-  /// Tokens that prompt and answer may have together, where the server says so (llama.cpp and
-  /// vLLM do).
-  public var contextTokens: Int?
-
-  private struct List: Decodable {
-    struct Model: Decodable {
-      struct Meta: Decodable {
-        var nCtx: Int?
-      }
-      var id: String
-      var meta: Meta?
-      var maxModelLen: Int?
-    }
-    var data: [Model]
-  }
-
-  static func list(
-    in body: [UInt8], from url: String
-  ) throws(LanguageModelError) -> [ServedModel] {
-    guard let list = try? JSONDecoder.snakeCase.decode(List.self, from: Data(body)) else {
-      throw .notAnAnswer(url: url, reason: "not a list of models")
-    }
-    return list.data.map {
-      ServedModel(name: $0.id, contextTokens: $0.meta?.nCtx ?? $0.maxModelLen)
-    }
-  }
-}
-
 extension JSONDecoder {
   /// Reads `finish_reason` as `finishReason`.
-  fileprivate static var snakeCase: JSONDecoder {
+  static var snakeCase: JSONDecoder {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return decoder

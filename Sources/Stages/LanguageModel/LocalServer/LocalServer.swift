@@ -38,7 +38,7 @@ public final class LocalServer: Sendable {
   ///   - seconds: how long loading may take.
   /// - Throws: `LanguageModelError`.
   public static func start(
-    installation: Installation, model: URL? = nil, port: Int = 0, contextTokens: Int = 4096,
+    installation: Installation, model: URL? = nil, port: Int = 0, contextTokens: Int = 3072,
     slots: Int = 2, threads: Int = ProcessInfo.processInfo.activeProcessorCount,
     seconds: Double = 120
   ) async throws(LanguageModelError) -> LocalServer {

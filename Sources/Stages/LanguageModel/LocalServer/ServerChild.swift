@@ -38,7 +38,8 @@ struct ServerChild: Sendable {
     do {
       let result = try await Subprocess.run(
         .path(.init(python)), arguments: Arguments([script.path] + arguments),
-        platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
+        platformOptions: options,
+        input: .inputWriter, output: .sequence, error: .sequence
       ) { execution in
         await withTaskGroup(of: Void.self) { group in
           group.addTask {

@@ -22,12 +22,10 @@ public struct LanguageModelProposer: Sendable {
   ///
   /// - Parameters:
   ///   - languages: languages that the pages may be written in, such as `eng`.
-  ///   - contextTokens: tokens that prompt and answer may have together, where the server says so.
   ///   - cacheFolder: where answers are kept; `nil` keeps none.
   /// - Throws: `RegionProposalsError`.
   public init(
-    client: ChatClient, taxonomy: Taxonomy, languages: [String], contextTokens: Int?,
-    cacheFolder: URL?
+    client: ChatClient, taxonomy: Taxonomy, languages: [String], cacheFolder: URL?
   ) throws(RegionProposalsError) {
     do throws(PromptsError) {
       prompt = try RegionPrompt(taxonomy: taxonomy)
@@ -37,16 +35,17 @@ public struct LanguageModelProposer: Sendable {
     self.client = client
     self.taxonomy = taxonomy
     self.languages = languages
-    budget = TokenBudget(contextTokens: contextTokens)
+    budget = TokenBudget(contextTokens: client.abilities.contextTokens)
     cache = cacheFolder.map(AnswerCache.init)
     version = AnswerCache.key([
       RegionPrompt.version, prompt.hash, "\(budget.prompt)", "\(budget.answer)",
-      languages.joined(separator: "+"),
+      languages.joined(separator: "+"), "\(client.abilities.obeysBounds)",
     ])
     let needed = TokenBudget.tokens(of: prompt.system) + 500
     guard budget.prompt >= needed else {
       throw .contextTooSmall(
-        model: client.model, contextTokens: contextTokens ?? budget.prompt, needed: 2 * needed)
+        model: client.model, contextTokens: client.abilities.contextTokens ?? budget.prompt,
+        needed: 2 * needed)
     }
   }
 
@@ -72,7 +71,8 @@ public struct LanguageModelProposer: Sendable {
     }
     let user = prompt.user(bounds: page.bounds, languages: languages, rows: shown.text)
     let key = AnswerCache.key([
-      RegionPrompt.version, prompt.hash, client.model, "\(budget.answer)", "temperature 0", user,
+      RegionPrompt.version, prompt.hash, client.model, "\(budget.answer)", "temperature 0",
+      schema(shown).json, user,
     ])
     if let entry = cache?.entry(key),
       let check = try? check(entry.answer, isCutOff: entry.isCutOff, shown)
@@ -99,7 +99,7 @@ public struct LanguageModelProposer: Sendable {
   ) async throws(RegionProposalsError) -> (chat: ChatAnswer, check: AnswerCheck) {
     var problem = ""
     for attempt in Attempt.allCases {
-      let request = request(user, attempt, problem: problem)
+      let request = request(user, schema(shown), attempt, problem: problem)
       let chat: ChatAnswer
       do throws(LanguageModelError) {
         chat = try await client.answer(request)
@@ -115,6 +115,7 @@ public struct LanguageModelProposer: Sendable {
         return (chat, try check(chat.text, isCutOff: chat.isCutOff, shown))
       } catch {
         problem = error.text
+        proposal.notes.append("the language model is asked again: \(problem)")
       }
     }
     throw .unusableAnswers(model: client.model, tries: Attempt.allCases.count, problem: problem)
@@ -122,14 +123,26 @@ public struct LanguageModelProposer: Sendable {
 
   private enum Attempt: CaseIterable { case first, repair, fresh }
 
-  private func request(_ user: String, _ attempt: Attempt, problem: String) -> ChatRequest {
+  private func request(
+    _ user: String, _ schema: AnswerSchema, _ attempt: Attempt, problem: String
+  ) -> ChatRequest {
     // The answer that failed is not sent back: it costs tokens, and says nothing the problem
     // does not.
     let text = attempt == .repair ? "\(user)\n\(prompt.repair(problem: problem))" : user
     return ChatRequest(
       messages: [ChatMessage(.system, prompt.system), ChatMessage(.user, text)],
-      schema: AnswerSchema(name: "regions", json: prompt.schema), maxTokens: budget.answer,
-      temperature: attempt == .fresh ? 0.7 : 0, seed: attempt == .fresh ? 1 : 0)
+      schema: schema, maxTokens: budget.answer, temperature: attempt == .fresh ? 0.7 : 0,
+      seed: attempt == .fresh ? 1 : 0)
+  }
+
+  private func schema(_ shown: ShownRows) -> AnswerSchema {
+    guard client.abilities.obeysBounds else {
+      return AnswerSchema(name: "regions", json: prompt.schema)
+    }
+    let last = shown.items.last(where: \.isText).flatMap { Int($0.id) } ?? 0
+    let drawings = shown.items.filter { !$0.isText }.map(\.id)
+    return AnswerSchema(
+      name: "regions", json: prompt.boundedSchema(lastRow: last, drawings: drawings))
   }
 
   /// Reads and checks an answer; an answer of which nothing is left cannot be used.
@@ -139,9 +152,11 @@ public struct LanguageModelProposer: Sendable {
     let parsed = try AnswerParser(text, limit: 2 * shown.items.count + 50)
     let check = AnswerCheck(
       parsed, rows: shown, taxonomy: taxonomy, groups: prompt.groupNames)
-    let isEmpty = !check.regions.contains { $0.classIndex != nil }
-    if isEmpty, let first = check.drops.first {
-      throw AnswerProblem(text: isCutOff && parsed.regions.isEmpty ? "it was too long" : first)
+    guard check.regions.contains(where: { $0.classIndex != nil }) else {
+      if !check.regions.isEmpty { throw AnswerProblem(text: "regions: groups only, no class") }
+      if isCutOff, parsed.regions.isEmpty { throw AnswerProblem(text: "regions: too long") }
+      if let first = check.drops.first { throw AnswerProblem(text: first) }
+      return check
     }
     return check
   }

@@ -24,14 +24,22 @@ struct TokenBudget: Sendable, Hashable {
     self.answer = answer
   }
 
-  /// Tokens that a text has at most, for the usual tokenisers: those of the last years give each
-  /// digit a token of its own, and other text 3.6 bytes a token.
+  /// About how many tokens a text has, for the usual tokenisers.
+  ///
+  /// Those of the last years give each digit, and a space before it, a token of its own, and so
+  /// for signs; other text has 3.6 bytes a token.
   static func tokens(of text: String) -> Int {
-    var digits = 0
+    var single = 0
     var others = 0
+    var afterSpace = false
     for byte in text.utf8 {
-      if (0x30...0x39).contains(byte) { digits += 1 } else { others += 1 }
+      switch byte {
+      case 0x30...0x39: single += afterSpace ? 2 : 1
+      case 0x21...0x2f, 0x3a...0x40, 0x5b...0x60, 0x7b...0x7e: single += 1
+      default: others += 1
+      }
+      afterSpace = byte == 0x20
     }
-    return digits + Int((Double(others) / 3.6).rounded(.up))
+    return single + Int((Double(others) / 3.6).rounded(.up))
   }
 }

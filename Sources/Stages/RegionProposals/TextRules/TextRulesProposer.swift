@@ -73,7 +73,7 @@ public struct TextRulesProposer: Sendable {
   static func variance(of role: RegionRole, lineHeight: Double) -> BoxVariance {
     let (across, down): (Double, Double) =
       switch role {
-      case .table, .figure: (1.5, 1.5)
+      case .table, .figure: (4.0, 8.0)
       case .formula: (1.0, 0.6)
       case .text, .list, .listItem, .reference, .footnote, .caption: (0.5, 0.4)
       case .title, .sectionHeader, .pageHeader, .pageFooter: (0.3, 0.25)

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Detection
+import Installation
+import Layout
+
+/// Runs a teacher's bare inference again and again and prints the seconds of one.
+struct InferenceLoop: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "infer", abstract: "Print the seconds of one inference of a teacher.")
+
+  @Option(help: "Teacher or model card.")
+  var teacher = "picodet-cdla"
+
+  @Option(help: "Processor threads.")
+  var threads = 1
+
+  @Option(help: "Inferences to take the median over.")
+  var repeats = 20
+
+  func run() async throws {
+    let teacher = try Teacher(
+      teacher, taxonomy: .doclaynet, installation: Installation.find(), workers: 1,
+      threads: threads, augmentation: .off)
+    print(try teacher.makeWorker().secondsOfInference(repeats: repeats))
+  }
+}
