@@ -104,7 +104,7 @@ let testTargets: [Target] = [
   .target(
     name: "GalleyTesting", dependencies: ["Layout"], path: "Tests/GalleyTesting",
     swiftSettings: swift6),
-  tests(of: "Layout"), tests(of: "LabelStore"), tests(of: "Interchange"),
+  tests(of: "Layout"), tests(of: "LabelStore", [grdb]), tests(of: "Interchange"),
   tests(of: "PageImages"), tests(of: "TextRecognition", ["PageImages"]),
   tests(of: "LanguageModel", ["Installation"]),
   tests(of: "RegionProposals", ["LanguageModel", "Prompts", "Installation"]),

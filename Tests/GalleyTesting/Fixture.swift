@@ -10,6 +10,7 @@ public enum Fixture {
   public static func file(_ path: String) -> URL { root.appending(path: "Fixtures/\(path)") }
 
   /// Runs a body with a fresh folder that is removed afterwards.
+  @discardableResult
   public static func withTemporaryFolder<T>(_ body: (URL) async throws -> T) async throws -> T {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "galley-test-\(UUID().uuidString)")

@@ -87,7 +87,7 @@ public struct LabelStore: Sendable {
         throw LabelStoreError.otherTaxonomy(
           project: project, existing: existing.name, wanted: taxonomy.name)
       }
-      let json = String(decoding: try JSONEncoder().encode(taxonomy), as: UTF8.self)
+      let json = try PageRecord.json(taxonomy)
       try database.execute(
         sql: "INSERT OR REPLACE INTO project (id, taxonomy) VALUES (1, ?)", arguments: [json])
     }
@@ -117,7 +117,8 @@ public struct LabelStore: Sendable {
     try await write { database in try PageRecord.write(labels, to: database) }
   }
 
-  /// Records why a page (or, with page 0, a whole file) could not be labelled.
+  /// Records why a page (or, with page 0, a whole file) could not be labelled; of the page's
+  /// labels only what people corrected stays.
   ///
   /// - Throws: `LabelStoreError`.
   public func saveFailure(
@@ -128,10 +129,7 @@ public struct LabelStore: Sendable {
         sql: "INSERT OR REPLACE INTO failure (path, number, reason) VALUES (?, ?, ?)",
         arguments: [path, page, reason])
       // Labels of an earlier state of the file would be wrong by now.
-      if page > 0 {
-        try database.execute(
-          sql: "DELETE FROM page WHERE path = ? AND number = ?", arguments: [path, page])
-      }
+      if page > 0 { try PageRecord.forget(path, page, in: database) }
     }
   }
 

@@ -53,6 +53,29 @@ enum PageRecord {
     }
   }
 
+  /// Removes a page's labels; a page that people corrected stays with their estimates alone, under
+  /// fingerprints that nothing matches.
+  static func forget(_ path: String, _ number: Int, in database: Database) throws {
+    let page = "path = ? AND number = ?"
+    let human = try Int.fetchOne(
+      database, sql: "SELECT COUNT(*) FROM estimate WHERE \(page) AND source = 'human'",
+      arguments: [path, number])
+    guard human ?? 0 > 0 else {
+      try database.execute(sql: "DELETE FROM page WHERE \(page)", arguments: [path, number])
+      return
+    }
+    for statement in [
+      "DELETE FROM estimate WHERE \(page) AND source <> 'human'",
+      "DELETE FROM region WHERE \(page)",
+      """
+      UPDATE page SET fingerprint = '', textFingerprint = '', teacherFingerprint = '', words = '[]',
+        notes = '[]', seconds = '{}', tokens = 0 WHERE \(page)
+      """,
+    ] {
+      try database.execute(sql: statement, arguments: [path, number])
+    }
+  }
+
   static func read(_ key: PageKey, from database: Database) throws -> PageLabels? {
     let (path, number) = (key.path, key.number)
     guard
@@ -90,7 +113,7 @@ enum PageRecord {
     ).map { try value($0) }
   }
 
-  private static func json(_ value: some Encodable) throws -> String {
+  static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self)

@@ -52,10 +52,13 @@ public final class COCOExporter {
   private let annotations: AtomicFile
   private var imageCount = 0
   private var firstName: String?
+  private var namesByTruthImage: [Int: String] = [:]
   /// Boxes written.
   public private(set) var annotationCount = 0
   /// Pages that the truth does not list.
   public private(set) var unmatchedPages = 0
+  /// Regions left out because their boxes are empty or inverted.
+  public private(set) var droppedRegions = 0
 
   /// Opens an export; `output` `nil` is standard output.
   ///
@@ -74,7 +77,7 @@ public final class COCOExporter {
       categoryIDs = (1...taxonomy.count).map { $0 }
     }
     main = try AtomicFile(output)
-    annotations = try AtomicFile(nil)
+    annotations = try AtomicFile.scratch()
     guard options.form == .dataset else { return }
     try main.write("{\n\"info\": {\"description\": \"labels made by galley\"},\n")
     try main.write("\"licenses\": [],\n\"categories\": [")
@@ -92,6 +95,7 @@ public final class COCOExporter {
   ///
   /// - Throws: `InterchangeError`.
   public func append(_ labels: LabelledPage) throws(InterchangeError) {
+    try labels.check(against: taxonomy)
     let page = labels.page
     let name = Self.name(of: page)
     firstName = firstName ?? name
@@ -100,6 +104,9 @@ public final class COCOExporter {
       guard let known = truth.image(named: name) else {
         unmatchedPages += 1
         return
+      }
+      if let other = namesByTruthImage.updateValue(name, forKey: known.id) {
+        throw .sameImageTwice(truth: truth.file, first: other, second: name)
       }
       image = known
     }
@@ -112,6 +119,10 @@ public final class COCOExporter {
       Double(image.width) / Double(page.width), Double(image.height) / Double(page.height)
     )
     for region in regions(of: labels) {
+      guard region.box.isValid else {
+        droppedRegions += 1
+        continue
+      }
       for box in boxes(of: region, image: image, scaleX: scaleX, scaleY: scaleY) {
         annotationCount += 1
         try annotations.write(annotationCount == 1 ? "\n" : ",\n")

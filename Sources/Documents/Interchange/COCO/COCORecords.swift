@@ -18,7 +18,9 @@ struct COCORegion {
     classIndex = region.classIndex
     provenance = COCOProvenance(
       decision: region.decision, reason: region.reason, flags: region.flags,
-      agreement: region.agreement, gate: region.gate, contributions: region.contributions)
+      agreement: region.agreement.map { JSON.rounded($0, places: 6) },
+      gate: region.gate.map { JSON.rounded($0, places: 6) },
+      contributions: region.contributions.map(COCOProvenance.Part.init))
   }
 
   init(_ estimate: RegionEstimate) {
@@ -35,12 +37,25 @@ struct COCORegion {
 
 /// Where a box comes from: keys of Galley's own, which COCO's readers pass over.
 struct COCOProvenance: Encodable {
+  struct Part: Encodable {
+    var source: EstimateSource
+    var estimate: Int
+    var boxWeights: [Decimal]
+    var classWeight: Decimal
+
+    init(_ contribution: Contribution) {
+      source = contribution.source
+      estimate = contribution.estimate
+      boxWeights = contribution.boxWeights.map { JSON.rounded($0, places: 6) }
+      classWeight = JSON.rounded(contribution.classWeight, places: 6)
+    }
+  }
   var decision: Decision?
   var reason: String?
   var flags: [String] = []
-  var agreement: Double?
-  var gate: Double?
-  var contributions: [Contribution]?
+  var agreement: Decimal?
+  var gate: Decimal?
+  var contributions: [Part]?
   var source: EstimateSource?
   var model: String?
 }
@@ -117,25 +132,5 @@ struct COCOAnnotation: Encodable {
 
   var result: Result {
     Result(image_id: image_id, category_id: category_id, bbox: bbox, score: score)
-  }
-}
-
-/// JSON with a fixed key order and short decimals.
-enum JSON {
-  static func text(_ value: some Encodable) throws(InterchangeError) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      return String(decoding: try encoder.encode(value), as: UTF8.self)
-    } catch {
-      throw .cannotWrite(file: "JSON", reason: "a value cannot be written: \(error)")
-    }
-  }
-
-  /// A number with at most so many decimal places, written without a binary tail.
-  static func rounded(_ value: Double, places: Int) -> Decimal {
-    guard value.isFinite else { return 0 }
-    let text = String(format: "%.\(places)f", value)
-    return Decimal(string: text) ?? 0
   }
 }

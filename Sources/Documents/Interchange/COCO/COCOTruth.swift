@@ -37,11 +37,17 @@ public struct COCOTruth: Sendable {
 
   /// Reads a COCO annotation file.
   ///
-  /// - Throws: `InterchangeError.notCOCO`.
+  /// - Throws: `InterchangeError.cannotRead` or `.notCOCO`.
   public init(contentsOf file: URL) throws(InterchangeError) {
+    let bytes: Data
+    do {
+      bytes = try Data(contentsOf: file)
+    } catch {
+      throw .cannotRead(file: file.path, reason: error.localizedDescription)
+    }
     let dataset: Dataset
     do {
-      dataset = try JSONDecoder().decode(Dataset.self, from: Data(contentsOf: file))
+      dataset = try JSONDecoder().decode(Dataset.self, from: bytes)
     } catch {
       throw .notCOCO(file: file.path, reason: "it needs 'images' and 'categories' with ids")
     }
@@ -51,6 +57,11 @@ public struct COCOTruth: Sendable {
       images[Self.baseName(path), default: []].append((path, image))
     }
     for entry in dataset.images {
+      guard entry.width > 0, entry.height > 0 else {
+        throw .notCOCO(
+          file: file.path,
+          reason: "image \(entry.id) is \(entry.width) x \(entry.height) pixels")
+      }
       let image = Image(id: entry.id, width: entry.width, height: entry.height)
       add(entry.file_name, image)
       if let pdf = entry.pdf { add("\(pdf)#page=\(entry.pdf_page ?? 1)", image) }

@@ -2,10 +2,17 @@ import Foundation
 import Layout
 
 /// The regions of a page, layer by layer, with element ids that are unique in the proof.
+///
+/// A detector may leave hundreds of boxes of next to no score on a page, all of them ignored;
+/// those under `faintScore` are left out and counted.
 struct ProofRegions {
+  static let faintScore = 0.05
+
   private let taxonomy: Taxonomy
   private let page: Int
   private var layers: [ProofLayer.Kind: [RegionDetails]] = [:]
+  /// Ignored fused regions that are left out.
+  private(set) var faintCount = 0
 
   init(_ labels: LabelledPage, taxonomy: Taxonomy, page: Int) {
     self.taxonomy = taxonomy
@@ -14,9 +21,24 @@ struct ProofRegions {
     for estimate in labels.teacher + labels.proposals {
       estimates[elementID(estimate.source, estimate.id)] = estimate
     }
-    layers[.teacher] = labels.teacher.map(details)
-    layers[.text] = labels.proposals.map(details)
-    layers[.fused] = labels.fused.map { details($0, estimates) }
+    let kept = labels.fused.filter { $0.decision != .ignored || $0.score >= Self.faintScore }
+    faintCount = labels.fused.count - kept.count
+    let fused = kept.map { details($0, estimates) }
+    let used = Set(fused.flatMap { $0.parts.compactMap(\.id) })
+    let labelled = Set(
+      fused.filter { $0.decision != .ignored }.flatMap { $0.parts.compactMap(\.id) })
+    func layer(_ estimates: [RegionEstimate]) -> [RegionDetails] {
+      estimates.map(details).compactMap { region in
+        var region = region
+        guard used.contains(region.id) || region.score >= JSON.rounded(Self.faintScore, places: 2)
+        else { return nil }
+        region.isIgnored = !labels.fused.isEmpty && !labelled.contains(region.id)
+        return region
+      }
+    }
+    layers[.teacher] = layer(labels.teacher)
+    layers[.text] = layer(labels.proposals)
+    layers[.fused] = fused
   }
 
   subscript(layer: ProofLayer.Kind) -> [RegionDetails] { layers[layer] ?? [] }
@@ -45,24 +67,41 @@ struct ProofRegions {
   private func details(
     _ region: FusedRegion, _ estimates: [String: RegionEstimate]
   ) -> RegionDetails {
-    RegionDetails(
+    // What a source said again about the same place has no weight in the box.
+    var sources: Set<EstimateSource> = []
+    var main: [Contribution] = []
+    var repeats: [String] = []
+    for contribution in region.contributions {
+      let isFirst = sources.insert(contribution.source).inserted
+      if isFirst || contribution.boxWeights.contains(where: { $0 > 0 }) {
+        main.append(contribution)
+      } else if let said = estimates[elementID(contribution.source, contribution.estimate)] {
+        let name = taxonomy.classes[said.classIndex].name
+        repeats.append("\(said.source.proofName) \(name) \(said.score.text(places: 2))")
+      }
+    }
+    return RegionDetails(
       id: "r-\(page)-\(region.id)", source: "fused",
       className: taxonomy.classes[region.classIndex].name, classIndex: region.classIndex,
       score: short(region.score), decision: region.decision, reason: region.reason,
       agreement: region.agreement.map(short), gate: region.gate.map(short), flags: region.flags,
       box: corner(region.box), deviations: deviations(region.variance),
       classes: shares(region.classProbabilities),
-      parts: region.contributions.map { contribution in
-        let id = elementID(contribution.source, contribution.estimate)
-        let estimate = estimates[id]
-        return RegionDetails.Part(
-          id: estimate == nil ? nil : id, source: contribution.source.proofName,
-          className: estimate.map { taxonomy.classes[$0.classIndex].name },
-          classIndex: estimate?.classIndex, score: estimate.map { short($0.score) },
-          weights: contribution.boxWeights.map(short),
-          deviations: estimate.map { deviations($0.variance) } ?? [],
-          classWeight: short(contribution.classWeight))
-      }, place: region.box)
+      parts: main.map { part($0, estimates) }, repeats: repeats, place: region.box,
+      isIgnored: region.decision == .ignored)
+  }
+
+  private func part(
+    _ contribution: Contribution, _ estimates: [String: RegionEstimate]
+  ) -> RegionDetails.Part {
+    let id = elementID(contribution.source, contribution.estimate)
+    let estimate = estimates[id]
+    return RegionDetails.Part(
+      id: estimate == nil ? nil : id, source: contribution.source.proofName,
+      className: estimate.map { taxonomy.classes[$0.classIndex].name },
+      score: estimate.map { short($0.score) }, weights: contribution.boxWeights.map(short),
+      deviations: estimate.map { deviations($0.variance) } ?? [],
+      classWeight: short(contribution.classWeight))
   }
 
   private func short(_ value: Double) -> Decimal { JSON.rounded(value, places: 2) }

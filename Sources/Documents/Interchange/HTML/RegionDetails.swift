@@ -9,7 +9,6 @@ struct RegionDetails: Encodable {
     var id: String?
     var source: String
     var className: String?
-    var classIndex: Int?
     var score: Decimal?
     /// Weights of the left, top, right and bottom edge, 0...1.
     var weights: [Decimal]
@@ -40,6 +39,8 @@ struct RegionDetails: Encodable {
   /// The most probable classes.
   var classes: [Share]
   var parts: [Part] = []
+  /// What the same sources said again about the place.
+  var repeats: [String] = []
   var model: String?
   /// Passes or samples that found it, such as `7 of 8`.
   var support: String?
@@ -47,10 +48,12 @@ struct RegionDetails: Encodable {
 
   /// The box itself, for drawing.
   var place = Box(x1: 0, y1: 0, x2: 0, y2: 0)
+  /// Whether it is, or went only into, ignored regions.
+  var isIgnored = false
 
   private enum CodingKeys: CodingKey {
     case id, source, className, classIndex, score, decision, reason, agreement, gate, flags, box,
-      deviations, classes, parts, model, support, words
+      deviations, classes, parts, repeats, model, support, words
   }
 
   /// Details as JSON by element id, fit to stand in a `script` element.
@@ -80,6 +83,7 @@ extension RegionDetails {
     var lines = ["\(className), score \(score)" + (decision.map { ", \($0.rawValue)" } ?? "")]
     lines[0] = "\(source): " + lines[0]
     if let reason { lines.append(reason) }
+    guard !isIgnored else { return lines.joined(separator: "\n") }
     if let agreement { lines.append("agreement \(agreement)") }
     for part in parts {
       let weights = part.weights.map { "\($0)" }.joined(separator: " / ")

@@ -12,24 +12,22 @@ struct TagPlacement {
   private let boxes: [Box]
   private let bounds: Box
   private let height: Double
-  private let corners: Corners
   private var tags: [Box] = []
 
   /// Prepares for tags of one height (page pixels) on a page with the given boxes.
-  init(_ boxes: [Box], bounds: Box, height: Double, corners: Corners) {
+  init(_ boxes: [Box], bounds: Box, height: Double) {
     self.boxes = boxes
     self.bounds = bounds
     self.height = height
-    self.corners = corners
   }
 
   /// The tag's place for a box: that of the candidates which hides least of other tags, of the
   /// boxes and of the page's outside; the earlier one on a tie.
-  mutating func place(_ text: String, at box: Box) -> Box {
+  mutating func place(_ text: String, at box: Box, corners: Corners) -> Box {
     // Wide enough for a semi-bold sans serif face at 0.72 of the height.
     let width = (0.45 * Double(text.unicodeScalars.count) + 0.7) * height
     var best: (cost: Double, tag: Box)?
-    for candidate in candidates(width: width, at: box) {
+    for candidate in candidates(width: width, at: box, corners: corners) {
       let cost = cost(of: candidate, at: box)
       if best.map({ cost < $0.cost }) ?? true { best = (cost, candidate) }
     }
@@ -38,7 +36,7 @@ struct TagPlacement {
     return tag
   }
 
-  private func candidates(width: Double, at box: Box) -> [Box] {
+  private func candidates(width: Double, at box: Box, corners: Corners) -> [Box] {
     func tag(_ x: Double, _ y: Double) -> Box { Box(x: x, y: y, width: width, height: height) }
     let (left, right) = (box.x1, box.x2 - width)
     let (above, below) = (box.y1 - height, box.y2)

@@ -52,6 +52,9 @@
       element("span", { class: "number" }, value.toFixed(2)));
   };
 
+  const some = (names) => names.slice(0, 3).join(", ")
+    + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+
   const edgeTable = (details) => {
     const head = element("tr", {}, element("th", {}, ""),
       ...edges.map((edge) => element("th", { scope: "col" }, edge)));
@@ -92,6 +95,9 @@
       measure("teacher's gate", details.gate),
       details.reason ? element("p", { class: "reason" }, details.reason) : null,
       facts ? element("p", { class: "quiet" }, facts) : null,
+      details.repeats.length
+        ? element("p", { class: "quiet" }, `Said again there: ${some(details.repeats)}`)
+        : null,
       details.flags.length
         ? element("ul", { class: "flags" },
           ...details.flags.map((flag) => element("li", {}, flagWords[flag] ?? flag))) : null,
@@ -125,31 +131,55 @@
   };
 
   const regionOf = (target) => target.closest?.(".boxes a") ?? null;
-  const keep = () => {
+  const fromAddress = () => {
     const found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    kept = found && regionOf(found);
+    return found && regionOf(found);
+  };
+  const isInView = (link) => {
+    const { top, bottom } = link.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  };
+  const keep = () => {
+    kept = fromAddress();
     show(kept);
-    if (kept) kept.scrollIntoView({ block: "center" });
+    if (kept && !isInView(kept)) kept.scrollIntoView({ block: "center" });
   };
   const drop = () => {
+    // Only a navigation clears `:target`; one to nowhere does not scroll.
+    location.hash = "nothing";
     history.replaceState(null, "", location.pathname + location.search);
-    // Only a navigation clears `:target`.
-    location.hash = "";
     kept = null;
     document.activeElement?.blur?.();
     show(null);
   };
 
   // The browser's own tooltip would cover what the card tells.
+  const silence = (link) => {
+    const title = link.querySelector("title");
+    if (!title) return;
+    link.setAttribute("aria-label", title.textContent);
+    title.remove();
+  };
   document.addEventListener("pointerover", (event) => {
+    if (event.target.closest?.(".panel")) return;
     const link = regionOf(event.target);
-    if (!link) return show(kept);
-    link.querySelector("title")?.remove();
-    show(link);
+    if (link) silence(link);
+    show(link ?? kept);
   });
   document.addEventListener("focusin", (event) => {
     const link = regionOf(event.target);
     if (link) show(link);
+  });
+  // The address leads to the region, but what is in view stays where it is.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const region = document.getElementById(link.getAttribute("href").slice(1));
+    if (!region || !regionOf(region)) return;
+    event.preventDefault();
+    const place = scrollY;
+    location.hash = link.getAttribute("href");
+    scrollTo(0, place);
   });
   addEventListener("hashchange", keep);
 
@@ -172,7 +202,7 @@
   if (pages.length > 1) {
     const select = element("select", { "aria-label": "Page" },
       ...pages.map((page, index) => element("option", { value: index },
-        `${index + 1}  ${page.querySelector("h2").innerText.replace(/^\d+\s*/, "")}`)));
+        `${index + 1}  ${page.querySelector(".name").textContent.split("/").pop()} ${page.querySelector("h2 > .quiet").textContent}`)));
     select.addEventListener("change", () => goTo(Number(select.value)));
     addEventListener("scroll", () => { select.value = currentPage(); }, { passive: true });
     const jump = document.getElementById("jump");
@@ -180,4 +210,8 @@
     jump.hidden = false;
   }
   keep();
+  // Pages take their height when they are drawn first, which moves what was scrolled to.
+  const centre = () => kept?.scrollIntoView({ block: "center" });
+  requestAnimationFrame(() => { centre(); requestAnimationFrame(centre); });
+  addEventListener("load", centre);
 }
