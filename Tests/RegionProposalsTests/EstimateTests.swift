@@ -64,9 +64,9 @@ struct EstimateTests {
     #expect(clearText > 0.85 && poorText < 0.5)
     #expect(poor.variance.mean > 2 * clear.variance.mean)
     let product = clearText * (try #require(clear.evidence.spatialQuality))
-    // A paragraph's usual edges: 0.3 and 0.25 of a line; recognition: 0.1 of a line.
-    #expect(abs(clear.variance.x1 - (0.09 + 0.01) * 144 / product) < 1e-9)
-    #expect(abs(clear.variance.y2 - (0.0625 + 0.01) * 144 / product) < 1e-9)
+    // A paragraph's usual edges: 0.5 and 0.4 of a line; recognition: 0.1 of a line.
+    #expect(abs(clear.variance.x1 - (0.25 + 0.01) * 144 / product) < 1e-9)
+    #expect(abs(clear.variance.y2 - (0.16 + 0.01) * 144 / product) < 1e-9)
 
     let free = try #require(
       try await estimates(
@@ -75,7 +75,7 @@ struct EstimateTests {
             1, "Picture", [], between: #"{"above":"6","below":"7","left":null,"right":null}"#))
       ).first)
     #expect(free.evidence.flags == ["between"])
-    #expect(abs(free.variance.x1 - 4 * (2.25 + 0.01) * 144) < 1e-9)
+    #expect(abs(free.variance.x1 - 4 * (16 + 0.01) * 144) < 1e-9)
     #expect(free.box.y1 == 204 && free.box.y2 == 410)
   }
 

@@ -85,7 +85,7 @@ struct PromptTests {
     }
     let scripted = try ScriptedProposer([.completion(answer())], contextTokens: 4096)
     let proposal = try await scripted.propose(page)
-    #expect(proposal.notes.contains { $0.contains("of 200 rows do not fit") })
+    #expect(proposal.notes.contains { $0.contains("rows do not fit") })
   }
 
   @Test("Classes, groups and enumeration follow the taxonomy", arguments: Taxonomy.builtIn)

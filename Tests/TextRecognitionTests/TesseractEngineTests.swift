@@ -9,7 +9,7 @@ import TextRecognition
 struct TesseractEngineTests {
   @Test(
     "reads what its command line reads",
-    arguments: [("scan-two-pages.tiff", 1), ("PMC5302692_00002.jpg", 1)])
+    arguments: [("scan-two-pages.tiff", 1), ("scan-hilbert-1897.jpg", 1)])
   func parity(name: String, page: Int) async throws {
     let source = try await PageSource.open(Fixture.file("pages/\(name)").path)
     let image = try await source.render(page: page, dpi: 150).image
@@ -32,6 +32,18 @@ struct TesseractEngineTests {
         #expect(abs(word.confidence - (Double(row[10]) ?? -1)) < 0.01)
       }
     }
+  }
+
+  @Test func `reads small images enlarged, with boxes in their own pixels`() async throws {
+    let source = try await PageSource.open(Fixture.file("pages/PMC5302692_00002.jpg").path)
+    let page = try await source.render(page: 1, dpi: 150)
+    let words = try TesseractEngine(languages: ["eng"]).recognise(page.image, dpi: 150).words
+    let text = words.map(\.text).joined(separator: " ")
+    #expect(text.contains("scavenging of these transient augmentations in ROS."))
+    #expect(words.reduce(0) { $0 + $1.confidence } / Double(words.count) > 85)
+    #expect(words.allSatisfy { $0.box.fractionInside(page.page.bounds) > 0.999 })
+    // Letters of this page are 6 to 12 pixels high.
+    #expect(words.map(\.box.height).sorted()[words.count / 2] < 12)
   }
 
   @Test func `keeps the structure of blocks, paragraphs and lines`() async throws {

@@ -49,9 +49,9 @@ public final class TesseractEngine {
     let factor = Magnification.factor(for: image)
     // An image that cannot be enlarged is read as it is.
     let enlarged = factor > 1 ? try? image.scaled(by: factor) : nil
-    return try read(
-      enlarged ?? image, dpi: enlarged == nil ? dpi : dpi * factor,
-      magnification: enlarged == nil ? 1 : factor)
+    // Told a resolution that is too high, Tesseract takes whole words for noise; the enlarged
+    // page has that of the original or more.
+    return try read(enlarged ?? image, dpi: dpi, magnification: enlarged == nil ? 1 : factor)
   }
 
   private func read(
