@@ -27,6 +27,8 @@ public struct TextOnlySettings: Hashable, Codable, Sendable {
   public var minimumQuality = 0.5
   /// Roles rare enough to be worth the risk: those less frequent than DocLayNet's median class.
   public var roles: [RegionRole] = [.title, .caption, .footnote, .formula, .table]
+  /// Largest share of its area that may lie inside a region that the teacher saw.
+  public var maximumCover = 0.5
   /// Share ε of the class probabilities that is spread evenly over all classes.
   public var labelSmoothing = 0.2
 

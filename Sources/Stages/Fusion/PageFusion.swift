@@ -70,7 +70,7 @@ public struct PageFusion: Sendable {
       regions.append(region)
     }
     return FusionResult(
-      regions: linked(ordered(regions), to: kept),
+      regions: linked(ordered(settings.decisions.reviewingUnseenInside(regions)), to: kept),
       dropped: teacherCheck.dropped + textCheck.dropped,
       statistics: statistics)
   }

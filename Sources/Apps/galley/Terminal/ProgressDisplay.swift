@@ -7,6 +7,7 @@ final class ProgressDisplay: Sendable {
   private struct State {
     var meter: ProgressMeter
     var lastDrawn = -Double.infinity
+    var lastLine = ""
     var barIsShown = false
   }
 
@@ -52,6 +53,7 @@ final class ProgressDisplay: Sendable {
 
   private func say(_ text: String, _ state: inout State) {
     if state.barIsShown { write("\r\u{1B}[K") }
+    state.lastLine = ""
     state.barIsShown = false
     write(Printable.line(text) + "\n")
     state.lastDrawn = isTerminal ? -.infinity : state.lastDrawn
@@ -59,9 +61,11 @@ final class ProgressDisplay: Sendable {
 
   private func draw(_ state: inout State, force: Bool) {
     let now = Self.now
-    guard force || now - state.lastDrawn >= interval else { return }
+    guard state.meter.total.pages > 0, force || now - state.lastDrawn >= interval else { return }
     state.lastDrawn = now
     let line = state.meter.line(now: now)
+    guard line != state.lastLine else { return }
+    state.lastLine = line
     guard isTerminal else { return write(line + "\n") }
     let total = state.meter.total.pages
     let share = total > 0 ? min(1, Double(state.meter.handled) / Double(total)) : 0
