@@ -44,11 +44,12 @@ struct PageView: Sendable, Hashable {
 /// Resamples a page into a model's input: planes of floats, normalised.
 ///
 /// Separable triangle filter, as wide as the reduction, so that thin strokes survive; it is
-/// bilinear interpolation when enlarging.
+/// bilinear interpolation when enlarging. Rows are blended first: that runs over neighbouring
+/// bytes, and leaves fewer rows to shrink across.
 struct PageSampler {
   private let input: ModelCard.Input
-  /// One row of the page after the horizontal pass, three planes; kept between pages.
-  private var rows: [Float] = []
+  /// One blended row of the page, interleaved; kept between pages.
+  private var blend: [Float] = []
 
   init(_ input: ModelCard.Input) { self.input = input }
 
@@ -56,75 +57,95 @@ struct PageSampler {
   mutating func fill(
     _ target: UnsafeMutableBufferPointer<Float>, from image: PageImage, view: PageView
   ) {
-    let (width, height) = (input.width, input.height)
     let columns = FilterTaps(
-      count: width, source: image.width, scale: view.scaleX, offset: view.offsetX)
+      count: input.width, source: image.width, scale: view.scaleX, offset: view.offsetX)
     let lines = FilterTaps(
-      count: height, source: image.height, scale: view.scaleY, offset: view.offsetY)
-    let needed = image.height * width * 3
-    if rows.count < needed { rows = [Float](repeating: 0, count: needed) }
-    let input = input
-    rows.withUnsafeMutableBufferPointer { rows in
+      count: input.height, source: image.height, scale: view.scaleY, offset: view.offsetY)
+    let planes = PlaneWriter(target, input: input, view: view)
+    planes.pad(outside: columns.covered, lines.covered)
+    if blend.count < image.bytesPerRow { blend = [Float](repeating: 0, count: image.bytesPerRow) }
+    blend.withUnsafeMutableBufferPointer { row in
       image.pixels.withUnsafeBufferPointer { pixels in
-        Self.shrinkRows(pixels, of: image, to: rows, width: width, taps: columns)
-      }
-      Self.shrinkColumns(
-        rows, to: target, input: input, lines: lines, columns: columns, view: view)
-    }
-  }
-
-  private static func shrinkRows(
-    _ pixels: UnsafeBufferPointer<UInt8>, of image: PageImage,
-    to rows: UnsafeMutableBufferPointer<Float>, width: Int, taps: FilterTaps
-  ) {
-    for y in 0..<image.height {
-      let source = y * image.bytesPerRow
-      let target = y * width * 3
-      for x in taps.covered {
-        let first = taps.first[x]
-        var (red, green, blue): (Float, Float, Float) = (0, 0, 0)
-        var offset = source + first * 3
-        for tap in taps.range(of: x) {
-          let weight = taps.weights[tap]
-          red += weight * Float(pixels[offset])
-          green += weight * Float(pixels[offset + 1])
-          blue += weight * Float(pixels[offset + 2])
-          offset += 3
+        for y in lines.covered {
+          Self.blendRows(pixels, bytesPerRow: image.bytesPerRow, into: row, taps: lines, at: y)
+          planes.write(row, line: y, taps: columns)
         }
-        rows[target + x] = red
-        rows[target + width + x] = green
-        rows[target + 2 * width + x] = blue
       }
     }
   }
 
-  private static func shrinkColumns(
-    _ rows: UnsafeMutableBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Float>,
-    input: ModelCard.Input, lines: FilterTaps, columns: FilterTaps, view: PageView
+  /// The rows of the page that a target line sees, weighted and added up.
+  private static func blendRows(
+    _ pixels: UnsafeBufferPointer<UInt8>, bytesPerRow: Int,
+    into row: UnsafeMutableBufferPointer<Float>, taps: FilterTaps, at line: Int
   ) {
-    let (width, height) = (input.width, input.height)
+    var source = taps.first[line] * bytesPerRow
+    var isFirst = true
+    for tap in taps.range(of: line) {
+      let weight = taps.weights[tap]
+      if isFirst {
+        for x in 0..<bytesPerRow { row[x] = weight * Float(pixels[source &+ x]) }
+      } else {
+        for x in 0..<bytesPerRow { row[x] += weight * Float(pixels[source &+ x]) }
+      }
+      isFirst = false
+      source += bytesPerRow
+    }
+  }
+}
+
+/// Writes lines of the model's input: channels in its order, normalised.
+private struct PlaneWriter {
+  private let target: UnsafeMutableBufferPointer<Float>
+  private let width: Int
+  private let height: Int
+  private let swapsChannels: Bool
+  private let gain: [Float]
+  private let bias: [Float]
+  private let padding: [Float]
+
+  init(_ target: UnsafeMutableBufferPointer<Float>, input: ModelCard.Input, view: PageView) {
+    self.target = target
+    width = input.width
+    height = input.height
+    swapsChannels = input.channels == .bgr
+    gain = input.std.map { Float(view.contrast / 255 / $0) }
+    bias = zip(input.mean, input.std).map {
+      Float((0.5 - 0.5 * view.contrast + view.brightness - $0) / $1)
+    }
+    padding = zip(input.mean, input.std).map { Float((input.padding / 255 - $0) / $1) }
+  }
+
+  /// Fills what the page does not reach.
+  func pad(outside columns: Range<Int>, _ lines: Range<Int>) {
     for plane in 0..<3 {
-      let channel = input.channels == .rgb ? plane : 2 - plane
-      let (mean, std) = (input.mean[plane], input.std[plane])
-      let gain = Float(view.contrast / 255 / std)
-      let bias = Float((0.5 - 0.5 * view.contrast + view.brightness - mean) / std)
-      let padding = Float((input.padding / 255 - mean) / std)
+      let value = padding[plane]
       for y in 0..<height {
-        let line = target.baseAddress.map { $0 + (plane * height + y) * width }
-        guard let line else { return }
-        guard lines.covered.contains(y) else {
-          for x in 0..<width { line[x] = padding }
-          continue
+        let start = (plane * height + y) * width
+        let reached = lines.contains(y) ? columns : 0..<0
+        for x in 0..<reached.lowerBound { target[start + x] = value }
+        for x in reached.upperBound..<width { target[start + x] = value }
+      }
+    }
+  }
+
+  /// Shrinks an interleaved row of the page across and writes it as a line of each plane.
+  func write(_ row: UnsafeMutableBufferPointer<Float>, line: Int, taps: FilterTaps) {
+    let (first, second, third) = (
+      line * width, (height + line) * width, (2 * height + line) * width
+    )
+    taps.weights.withUnsafeBufferPointer { weights in
+      for x in taps.covered {
+        var sum = SIMD4<Float>.zero
+        var source = taps.first[x] * 3
+        for tap in taps.range(of: x) {
+          sum += weights[tap] * SIMD4(row[source], row[source &+ 1], row[source &+ 2], 0)
+          source &+= 3
         }
-        for x in 0..<columns.covered.lowerBound { line[x] = padding }
-        for x in columns.covered.upperBound..<width { line[x] = padding }
-        for x in columns.covered { line[x] = bias }
-        var source = lines.first[y] * width * 3 + channel * width
-        for tap in lines.range(of: y) {
-          let weight = lines.weights[tap] * gain
-          for x in columns.covered { line[x] += weight * rows[source + x] }
-          source += width * 3
-        }
+        if swapsChannels { (sum.x, sum.z) = (sum.z, sum.x) }
+        target[first &+ x] = sum.x * gain[0] + bias[0]
+        target[second &+ x] = sum.y * gain[1] + bias[1]
+        target[third &+ x] = sum.z * gain[2] + bias[2]
       }
     }
   }

@@ -1,0 +1,149 @@
+import Layout
+
+/// Writes regions as the JSON that their `Codable` conformance reads.
+///
+/// A page has some 250 regions of 40 numbers each, and the general encoder takes as long for them
+/// as a small detector for the page; numbers keep every digit here too.
+struct RegionJSON {
+  private(set) var text = ""
+
+  init(_ estimate: RegionEstimate) {
+    object {
+      $0.field("box", numbers: estimate.box)
+      $0.field("classProbabilities", estimate.classProbabilities)
+      $0.key("evidence")
+      $0.evidence(estimate.evidence)
+      $0.field("id", estimate.id)
+      if let parent = estimate.parent { $0.field("parent", parent) }
+      $0.field("score", estimate.score)
+      $0.field("source", estimate.source.rawValue)
+      $0.field("variance", numbers: estimate.variance)
+    }
+  }
+
+  init(_ region: FusedRegion) {
+    object {
+      if let agreement = region.agreement { $0.field("agreement", agreement) }
+      $0.field("box", numbers: region.box)
+      $0.field("classProbabilities", region.classProbabilities)
+      $0.key("contributions")
+      $0.list(region.contributions) { writer, part in
+        writer.object {
+          $0.field("boxWeights", part.boxWeights)
+          $0.field("classWeight", part.classWeight)
+          $0.field("estimate", part.estimate)
+          $0.field("source", part.source.rawValue)
+        }
+      }
+      $0.field("decision", region.decision.rawValue)
+      $0.field("flags", region.flags)
+      if let gate = region.gate { $0.field("gate", gate) }
+      $0.field("id", region.id)
+      if let parent = region.parent { $0.field("parent", parent) }
+      $0.field("reason", region.reason)
+      $0.field("score", region.score)
+      $0.field("variance", numbers: region.variance)
+    }
+  }
+
+  private mutating func evidence(_ evidence: Evidence) {
+    object {
+      $0.field("flags", evidence.flags)
+      $0.field("model", evidence.model)
+      if let hash = evidence.promptHash { $0.field("promptHash", hash) }
+      if let reason = evidence.reason { $0.field("reason", reason) }
+      if let quality = evidence.spatialQuality { $0.field("spatialQuality", quality) }
+      if let support = evidence.support {
+        $0.key("support")
+        $0.object {
+          $0.field("found", support.found)
+          $0.field("total", support.total)
+        }
+      }
+      if let quality = evidence.textQuality { $0.field("textQuality", quality) }
+      $0.key("wordIDs")
+      $0.list(evidence.wordIDs) { $0.text += "\($1)" }
+    }
+  }
+
+  // MARK: JSON
+
+  private mutating func object(_ fields: (inout RegionJSON) -> Void) {
+    text += "{"
+    fields(&self)
+    text += "}"
+  }
+
+  private mutating func key(_ name: String) {
+    if text.utf8.last != UInt8(ascii: "{") { text += "," }
+    text += "\"\(name)\":"
+  }
+
+  private mutating func list<Element>(
+    _ elements: [Element], _ write: (inout RegionJSON, Element) -> Void
+  ) {
+    text += "["
+    for (index, element) in elements.enumerated() {
+      if index > 0 { text += "," }
+      write(&self, element)
+    }
+    text += "]"
+  }
+
+  private mutating func field(_ name: String, _ value: Int) {
+    key(name)
+    text += "\(value)"
+  }
+
+  private mutating func field(_ name: String, _ value: Double) {
+    key(name)
+    number(value)
+  }
+
+  private mutating func field(_ name: String, _ values: [Double]) {
+    key(name)
+    list(values) { $0.number($1) }
+  }
+
+  private mutating func field(_ name: String, numbers box: Box) {
+    field(name, [box.x1, box.y1, box.x2, box.y2])
+  }
+
+  private mutating func field(_ name: String, numbers variance: BoxVariance) {
+    field(name, [variance.x1, variance.y1, variance.x2, variance.y2])
+  }
+
+  private mutating func field(_ name: String, _ value: String) {
+    key(name)
+    string(value)
+  }
+
+  private mutating func field(_ name: String, _ values: [String]) {
+    key(name)
+    list(values) { $0.string($1) }
+  }
+
+  /// JSON knows no infinity; the largest finite number stands for it, as a variance does for
+  /// "unknown".
+  private mutating func number(_ value: Double) {
+    let finite =
+      value.isFinite
+      ? value : (value > 0 ? Double.greatestFiniteMagnitude : -Double.greatestFiniteMagnitude)
+    text += "\(finite)"
+  }
+
+  private mutating func string(_ value: String) {
+    text += "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}
