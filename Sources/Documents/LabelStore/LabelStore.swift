@@ -40,7 +40,13 @@ public struct LabelStore: Sendable {
       guard try !pool.read(migrator.hasBeenSuperseded) else {
         throw LabelStoreError.newer(project: project.path)
       }
-      try migrator.migrate(pool)
+      do {
+        try migrator.migrate(pool)
+      } catch {
+        // Another process that opened the new store at the same moment was quicker: what it did
+        // is found done now. Any other error comes again.
+        try migrator.migrate(pool)
+      }
       return LabelStore(project: project, database: pool)
     } catch {
       throw .from(error, project: project)

@@ -35,7 +35,7 @@ enum PageRecord {
           """,
         arguments: [
           path, number, estimate.source.rawValue, estimate.id, className(estimate.classIndex),
-          estimate.score, RegionJSON(estimate).text,
+          estimate.score, try RegionJSON(estimate).checked(),
         ])
     }
     for region in labels.fused {
@@ -48,7 +48,7 @@ enum PageRecord {
         arguments: [
           path, number, region.id, className(region.classIndex), region.score,
           region.decision.rawValue, sources.joined(separator: "+"), region.agreement,
-          RegionJSON(region).text,
+          try RegionJSON(region).checked(),
         ])
     }
   }

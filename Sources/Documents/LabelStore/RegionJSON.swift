@@ -5,7 +5,18 @@ import Layout
 /// A page has some 250 regions of 40 numbers each, and the general encoder takes as long for them
 /// as a small detector for the page; numbers keep every digit here too.
 struct RegionJSON {
-  private(set) var text = ""
+  private var text = ""
+  /// A number that JSON cannot hold.
+  private var notFinite: Double?
+
+  /// The JSON.
+  ///
+  /// - Throws: `EncodingError` for a number that is not finite.
+  func checked() throws -> String {
+    guard let notFinite else { return text }
+    throw EncodingError.invalidValue(
+      notFinite, .init(codingPath: [], debugDescription: "a region holds the number \(notFinite)"))
+  }
 
   init(_ estimate: RegionEstimate) {
     object {
@@ -123,13 +134,9 @@ struct RegionJSON {
     list(values) { $0.string($1) }
   }
 
-  /// JSON knows no infinity; the largest finite number stands for it, as a variance does for
-  /// "unknown".
   private mutating func number(_ value: Double) {
-    let finite =
-      value.isFinite
-      ? value : (value > 0 ? Double.greatestFiniteMagnitude : -Double.greatestFiniteMagnitude)
-    text += "\(finite)"
+    if !value.isFinite { notFinite = notFinite ?? value }
+    text += "\(value)"
   }
 
   private mutating func string(_ value: String) {
