@@ -131,7 +131,7 @@ def encrypted(name, source):
 
 @hostile("fonts-missing.pdf")
 def fonts_missing(name, source):
-    content = PARAGRAPH.replace("/F1", "/F9") + PARAGRAPH.replace("/F1", "/F2").replace("700", "500")
+    content = PARAGRAPH.replace("/F1", "/F9") + "\n" + PARAGRAPH.replace("/F1", "/F2").replace("700", "500")
     return one_page(content).replace(
         b"/F1 5 0 R", b"/F1 5 0 R /F2 << /Type /Font /Subtype /TrueType /BaseFont /NoSuchFont-Bold "
         b"/FontDescriptor 99 0 R >>")
@@ -397,6 +397,27 @@ def jpeg_lie(name, source):
     frame = next(data.index(marker) for marker in (b"\xff\xc0", b"\xff\xc2") if marker in data)
     data[frame + 5:frame + 9] = b"\xff\xff\xff\xff"
     return bytes(data)
+
+
+@hostile("progressive-scans.jpg")
+def progressive_scans(name, source):
+    """A valid grey page of 9900 x 9900 pixels in 3000 scans: half a minute of decoding."""
+    side, blocks = 9900, 1238 ** 2
+
+    def segment(marker, data):
+        return b"\xff" + bytes([marker]) + struct.pack(">H", len(data) + 2) + data
+
+    # Each code ends a run of 32767 blocks without coefficients.
+    runs = ("0" + "1" * 14) * (blocks // 32767 + 1)
+    runs += "1" * (-len(runs) % 8)
+    data = int(runs, 2).to_bytes(len(runs) // 8, "big").replace(b"\xff", b"\xff\0")
+    scan = segment(0xDA, b"\1\1\0\1\x3f\0") + data
+    return (b"\xff\xd8" + segment(0xDB, b"\0" + b"\1" * 64)
+            + segment(0xC2, struct.pack(">BHHB", 8, side, side, 1) + b"\1\x11\0")
+            + segment(0xC4, b"\0\1" + bytes(15) + b"\0")
+            + segment(0xC4, b"\x10\1" + bytes(15) + b"\xe0")
+            + segment(0xDA, b"\1\1\0\0\0\0") + bytes(blocks // 8 + 1)
+            + scan * 3000 + b"\xff\xd9")
 
 
 # --- TIFF -----------------------------------------------------------------------------------

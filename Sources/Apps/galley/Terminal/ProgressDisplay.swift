@@ -59,7 +59,8 @@ final class ProgressDisplay: Sendable {
 
   private func draw(_ state: inout State, force: Bool) {
     let now = Self.now
-    guard force || now - state.lastDrawn >= interval else { return }
+    guard force || (state.meter.total.pages > 0 && now - state.lastDrawn >= interval)
+    else { return }
     state.lastDrawn = now
     let line = state.meter.line(now: now)
     guard isTerminal else { return write(line + "\n") }
