@@ -41,13 +41,19 @@ public struct InputExpansion: Sendable, Equatable {
       } else {
         add(argument, seen: &seen)
       }
-    } else if argument.contains(where: { "*?[".contains($0) }) {
+    } else if argument.contains(where: { "*?[".contains($0) }), !Self.namesPages(argument) {
       let matches = Self.matches(of: argument)
       guard !matches.isEmpty else { throw .patternWithoutMatch(argument) }
       for match in matches { try expand(match, seen: &seen) }
     } else {
       add(argument, seen: &seen)
     }
+  }
+
+  /// Whether this is `file:pages` of a file that is there, so that `a[1].pdf:2` is no pattern.
+  private static func namesPages(_ argument: String) -> Bool {
+    guard let colon = argument.lastIndex(of: ":") else { return false }
+    return FileManager.default.fileExists(atPath: String(argument[..<colon]))
   }
 
   private mutating func add(_ file: String, seen: inout Set<String>) {
@@ -63,7 +69,8 @@ public struct InputExpansion: Sendable, Equatable {
       let attributes = try? FileManager.default.attributesOfItem(atPath: path)
       switch attributes?[.type] as? FileAttributeType {
       case .typeDirectory?: files += filesBelow(path)
-      case .typeRegular?, .typeSymbolicLink?: files.append(path)
+      // Nothing is known of a file whose name is not UTF-8; it is to be reported, not left out.
+      case .typeRegular?, .typeSymbolicLink?, nil: files.append(path)
       default: continue
       }
     }
@@ -77,7 +84,7 @@ public struct InputExpansion: Sendable, Equatable {
 
   private static let signatures: [[UInt8]] = [
     Array("%PDF-".utf8), [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], Array("II*\0".utf8),
-    Array("MM\0*".utf8),
+    Array("MM\0*".utf8), Array("GIF8".utf8), [0x00, 0x00, 0x00, 0x0C, 0x6A, 0x50, 0x20, 0x20],
   ]
 
   /// By name or, for files with another name, by their first bytes.

@@ -44,7 +44,8 @@ public struct LabellingJob: Sendable {
   ///   - stop: once asked, pages in hand are finished and no new one begins.
   ///   - report: called for each event, from any thread.
   /// - Returns: whether every page is labelled, some failed, or the job was stopped.
-  /// - Throws: `LabelStoreError` when the labels cannot be kept.
+  /// - Throws: `LabelStoreError` when the labels cannot be kept, `PageImagesError.tool` when what
+  ///   opens PDF files is not installed.
   public func run(
     _ inputs: InputExpansion, stop: StopRequest = StopRequest(),
     report: @escaping @Sendable (LabellingEvent) -> Void
@@ -102,6 +103,9 @@ public struct LabellingJob: Sendable {
         pageCount: source.pageCount)
       report(.opened(file: path, pages: pages.count))
       return (source, pages)
+    } catch PageImagesError.tool(.notInstalled(let tool)) {
+      // No file is at fault, and every other one would fail alike.
+      throw PageImagesError.tool(.notInstalled(tool: tool))
     } catch let error as PageImagesError {
       try await store.saveFailure(path: path, page: 0, reason: error.description)
       report(.failed(file: path, page: nil, reason: error.description))

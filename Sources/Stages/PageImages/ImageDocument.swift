@@ -40,6 +40,10 @@ struct ImageDocument: PageDocument {
         file: path, page: page, width: width, height: height, limit: limits.maximumPixels,
         dpi: nil)
     }
+    if format == .jpeg, JPEGScans.count(path) > JPEGScans.limit {
+      throw .damagedPage(
+        file: path, page: page, reason: "its jpeg data has more than \(JPEGScans.limit) scans")
+    }
     let decoded = LeptonicaPix(
       format == .tiff ? pixReadTiff(path, Int32(page - 1)) : pixRead(path))
     guard let decoded else {

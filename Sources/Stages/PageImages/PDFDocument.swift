@@ -22,8 +22,14 @@ struct PDFDocument: PageDocument {
     self.password = password
     self.limits = limits
     let poppler = Poppler(path: path, password: password, limits: limits.process)
-    let output = try await poppler.run(
-      "pdfinfo", ["-f", "1", "-l", "1000000"], operands: [], page: nil)
+    let output: ProcessOutput
+    do {
+      output = try await poppler.run(
+        "pdfinfo", ["-f", "1", "-l", "1000000"], operands: [], page: nil)
+    } catch .damaged(_, let reason) where reason.contains("after the last page (0)") {
+      // How pdfinfo says that there is no page 1.
+      throw .noPages(file: path)
+    }
     sizes = try Self.sizes(
       from: String(decoding: output.standardOutput, as: UTF8.self), path: path)
   }

@@ -78,6 +78,9 @@ public struct PageSource: Sendable {
     var status = stat()
     guard stat(path, &status) == 0 else {
       switch errno {
+      case ENOENT where path.contains("\u{FFFD}"):
+        // Swift's strings hold such a name only in a repaired form that names no file.
+        throw .unreadable(file: path, reason: "its name is not valid UTF-8: rename it")
       case ENOENT, ENOTDIR: throw .notFound(file: path)
       default: throw .unreadable(file: path, reason: String(cString: strerror(errno)))
       }

@@ -19,8 +19,8 @@ struct ExportCommand: AsyncParsableCommand {
       written, and a fused region's other classes as weaker boxes, unless --decisions and \
       --alternatives say otherwise:
 
-        galley export --project papers.galley --format coco --match-truth annotations.json \
-          --results --output results.json
+        galley export --project papers.galley --format coco --results \\
+          --match-truth annotations.json --output results.json
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {

@@ -20,7 +20,7 @@ struct LabelCommand: AsyncParsableCommand {
       on where it was.
 
         galley label papers/ scans/*.tif book.pdf:3-7 --project papers.galley
-        find . -name '*.pdf' | galley label - --project all.galley --teacher yolov8n-doclaynet
+        find . -name '*.pdf' | galley label - --project all.galley
         galley serve-llm -- galley label papers/ --project papers.galley
 
       Exit codes: 0 all pages labelled, 3 some failed (the others are labelled), 64 wrong usage, \

@@ -1,5 +1,6 @@
 import Foundation
 import Labelling
+import Synchronization
 
 /// Writes each event of a labelling job as one line of JSON on standard output.
 struct JSONEvents: Sendable {
@@ -25,6 +26,10 @@ struct JSONEvents: Sendable {
     Self.writeLine(object)
   }
 
+  /// Held while a line is written: events come from many threads, and the kernel keeps only short
+  /// writes to a pipe in one piece.
+  private static let output = Mutex(FileHandle.standardOutput)
+
   /// Writes any value as one line of JSON on standard output.
   static func writeLine(_ value: some Encodable) {
     let encoder = JSONEncoder()
@@ -32,7 +37,7 @@ struct JSONEvents: Sendable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     guard var data = try? encoder.encode(value) else { return }
     data.append(UInt8(ascii: "\n"))
-    FileHandle.standardOutput.write(data)
+    output.withLock { $0.write(data) }
   }
 
   private struct Line: Encodable {

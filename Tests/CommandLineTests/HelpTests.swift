@@ -1,0 +1,121 @@
+import Testing
+
+extension CommandLineSuite {
+  @Suite("Help")
+  struct HelpTests {
+    @Test func `begins with what to do first`() async throws {
+      let output = try await GalleyTool.run(["--help"])
+      #expect(output.code == 0 && output.error.isEmpty)
+      #expect(
+        output.text.hasPrefix(
+          """
+          OVERVIEW: Label document pages by fusing what a detector sees with what the
+          text implies.
+
+          Label a folder, look at the result, export it:
+
+            galley label papers/ --project papers.galley
+            galley export --project papers.galley --format html --output proof.html
+            galley export --project papers.galley --format coco --output labels.json
+
+          'galley doctor' tells what is installed and what is missing.
+
+          USAGE: galley <subcommand>
+          """))
+    }
+
+    @Test("prints the same without a command")
+    func bare() async throws {
+      let help = try await GalleyTool.run(["--help"])
+      let bare = try await GalleyTool.run([])
+      #expect(bare.code == 0 && bare.text == help.text)
+    }
+
+    @Test(
+      "of a command shows examples that can be copied",
+      arguments: [
+        (
+          "label",
+          """
+            galley label papers/ scans/*.tif book.pdf:3-7 --project papers.galley
+            find . -name '*.pdf' | galley label - --project all.galley
+            galley serve-llm -- galley label papers/ --project papers.galley
+
+          Exit codes: 0 all pages labelled, 3 some failed (the others are labelled), 64
+          wrong usage, 69 something is not installed or does not answer, 74 the project
+          cannot be used, 130 stopped.
+
+          USAGE: galley label [<options>] <input> ... --project <dir>
+          """
+        ),
+        (
+          "export",
+          """
+            galley export --project papers.galley --format coco --results \\
+              --match-truth annotations.json --output results.json
+
+          USAGE: galley export --project <dir> --format <format>
+          """
+        ),
+        (
+          "serve-llm",
+          """
+            galley serve-llm -- galley label papers/ --project papers.galley
+            galley serve-llm --model qwen3-8b-q4_k_m.gguf --port 8080
+          """
+        ),
+        (
+          "doctor",
+          """
+            galley doctor
+
+          Exit codes: 0 all that is required is there, 69 something required is missing.
+
+          USAGE: galley doctor [--json]
+          """
+        ),
+      ])
+    func examples(command: String, expected: String) async throws {
+      let output = try await GalleyTool.run(["help", command])
+      #expect(output.code == 0)
+      #expect(output.text.contains(expected), "\(output.text)")
+      #expect(try await GalleyTool.run([command, "--help"]).text == output.text)
+    }
+
+    @Test(
+      "of a command explains every option",
+      arguments: [
+        (
+          "label",
+          """
+          --project --teacher --taxonomy --passes --llm-url --llm-model --llm-timeout --llm-calls
+          --allow-insecure --dpi --languages --ocr --password --page-timeout --max-megapixels
+          --jobs --json --version -h
+          """
+        ),
+        (
+          "export",
+          """
+          --project --format -o --source --decisions --match-truth --results --alternatives
+          --max-pages --password --version -h
+          """
+        ),
+        ("serve-llm", "--model --port --context --slots --threads --version -h"),
+        ("doctor", "--json --version -h"),
+      ])
+    func options(command: String, names: String) async throws {
+      let help = try await GalleyTool.run(["help", command]).text
+      let lines = help.split(separator: "\n").map(String.init)
+      let listed = lines.filter { $0.hasPrefix("  -") }
+        .compactMap { $0.split(whereSeparator: { " ,".contains($0) }).first.map(String.init) }
+      #expect(listed == names.split(whereSeparator: \.isWhitespace).map(String.init))
+      #expect(lines.filter { !$0.hasPrefix("USAGE") }.allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func `states the version`() async throws {
+      let output = try await GalleyTool.run(["--version"])
+      #expect(output.code == 0)
+      #expect(output.text.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import GalleyTesting
+import Testing
+
+extension CommandLineSuite {
+  @Suite("A command around a served model")
+  struct ServeLLMTests {
+    private static let isInstalled = FileManager.default.fileExists(
+      atPath: Fixture.root.appending(path: ".runtime/models/smollm2-135m-instruct.gguf").path)
+
+    @Test(
+      "learns of it from its environment, and its exit code passes through",
+      .enabled(if: isInstalled, "the local language model is missing: run 'make setup'"))
+    func environment() async throws {
+      let output = try await GalleyTool.run([
+        "serve-llm", "--", "sh", "-c", "echo $GALLEY_LLM_URL $GALLEY_LLM_MODEL; exit 7",
+      ])
+      #expect(output.code == 7)
+      #expect(
+        output.text.wholeMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+ smollm2-135m-instruct\n/) != nil,
+        "\(output.text)\(output.error)")
+    }
+
+    @Test(
+      "that cannot be run is told, with the shell's exit code",
+      .enabled(if: isInstalled, "the local language model is missing: run 'make setup'"))
+    func missingCommand() async throws {
+      let output = try await GalleyTool.run(["serve-llm", "--", "no-such-command"])
+      #expect(output.code == 127)
+      #expect(output.error.contains("cannot run 'no-such-command'"))
+    }
+  }
+}
