@@ -1,5 +1,4 @@
 // swift-tools-version: 6.2
-import Foundation
 import PackageDescription
 
 /// The floors of `Sources/`: a module imports from floors below its own, or from neighbours
@@ -33,7 +32,6 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
@@ -64,7 +62,7 @@ let documents: [Target] = [
 let stages: [Target] = [
   module("Installation", on: .stages),
   module("PageImages", on: .stages, ["CTesseract", "Layout", crypto, subprocess]),
-  module("TextRecognition", on: .stages, ["CTesseract", "Layout", subprocess, "PageImages"]),
+  module("TextRecognition", on: .stages, ["CTesseract", "Layout", "PageImages"]),
   module(
     "LanguageModel", on: .stages, ["CCurl", "Installation", subprocess],
     resources: [.copy("LocalServer/serve_model.py")]),
@@ -79,17 +77,21 @@ let pipeline: [Target] = [
   module(
     "Labelling", on: .pipeline,
     [
-      "Layout", "LabelStore", "Installation", "PageImages", "TextRecognition", "LanguageModel",
-      "RegionProposals", "Detection", "Fusion", "Interchange", logging,
+      "Layout", "LabelStore", "Interchange", "PageImages", "TextRecognition", "RegionProposals",
+      "Detection", "Fusion", crypto,
     ])
 ]
 
 let apps: [Target] = [
   .executableTarget(
-    name: "galley", dependencies: ["Labelling", "Interchange", argumentParser, subprocess],
+    name: "galley",
+    dependencies: [
+      "Layout", "LabelStore", "Interchange", "Installation", "PageImages", "TextRecognition",
+      "LanguageModel", "RegionProposals", "Detection", "Labelling", argumentParser, subprocess,
+    ],
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(
-    name: "GalleyBench", dependencies: ["Detection", "Installation", argumentParser],
+    name: "GalleyBench", dependencies: ["Layout", "Detection", "Installation", argumentParser],
     path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
 ]
 
@@ -114,35 +116,16 @@ let testTargets: [Target] = [
     path: "Tests/CommandLineTests", swiftSettings: swift6),
 ]
 
-// While the first modules are being laid, a target counts once its folder exists.
-let declared = bridges + documents + prompts + stages + pipeline + apps + testTargets
-let all = declared.filter {
-  FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + ($0.path ?? ""))
-}
-let declaredNames = Set(declared.map(\.name))
-let presentNames = Set(all.map(\.name))
-for target in all {
-  target.dependencies.removeAll {
-    let name: String
-    switch $0 {
-    case .byNameItem(let n, _), .targetItem(let n, _): name = n
-    default: return false
-    }
-    return declaredNames.contains(name) && !presentNames.contains(name)
-  }
-}
-let names = Set(all.map(\.name))
 let package = Package(
   name: "galley",
-  products: names.contains("galley") ? [.executable(name: "galley", targets: ["galley"])] : [],
+  products: [.executable(name: "galley", targets: ["galley"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
-  targets: all
+  targets: bridges + documents + prompts + stages + pipeline + apps + testTargets
 )
