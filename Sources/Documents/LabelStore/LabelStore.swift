@@ -35,13 +35,15 @@ public struct LabelStore: Sendable {
       configuration.busyMode = .timeout(60)
       configuration.foreignKeysEnabled = true
       configuration.maximumReaderCount = 2
-      let pool = try DatabasePool(path: file.path, configuration: configuration)
-      let migrator = Schema.migrator
-      guard try !pool.read(migrator.hasBeenSuperseded) else {
-        throw LabelStoreError.newer(project: project.path)
+      return try ProjectLock.held(on: project) {
+        let pool = try DatabasePool(path: file.path, configuration: configuration)
+        let migrator = Schema.migrator
+        guard try !pool.read(migrator.hasBeenSuperseded) else {
+          throw LabelStoreError.newer(project: project.path)
+        }
+        try migrator.migrate(pool)
+        return LabelStore(project: project, database: pool)
       }
-      try migrator.migrate(pool)
-      return LabelStore(project: project, database: pool)
     } catch {
       throw .from(error, project: project)
     }
