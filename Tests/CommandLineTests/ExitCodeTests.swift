@@ -45,7 +45,7 @@ extension CommandLineSuite {
       Case(64, "label @/p.galley --project @/new.galley", "no PDF or page image in"),
       Case(64, "\(label) --taxonomy nonsense", "nonsense"),
       Case(64, "\(label) --teacher nonsense", "nonsense"),
-      Case(64, "\(label) --teacher none --llm-url http://example.com", "--allow-insecure"),
+      Case(64, "\(label) --teacher none --llm-url http://example.com", "insecure"),
       Case(64, "\(label) --teacher none --llm-url gopher://x", "gopher"),
       Case(64, "export --project @/p.galley", "Missing expected argument '--format <format>'"),
       Case(64, "export --project @/p.galley --format html --results", "go with --format coco"),
@@ -65,7 +65,7 @@ extension CommandLineSuite {
         "use --taxonomy doclaynet"),
       Case(74, "export --project @/none.galley --format coco", "no labels here"),
       Case(74, "export --project @/junk.galley --format html", "no label store"),
-      Case(74, "export --project @/p.galley --format coco --output @/no/such/x.json", "x.json"),
+      Case(74, "export --project @/p.galley --format coco --output @/text.txt/x.json", "x.json"),
     ]
 
     @Test("tell scripts what happened", arguments: cases)

@@ -44,7 +44,7 @@ extension CommandLineSuite {
 
         let project = folder.appending(path: "p.galley")
         let arguments = [
-          "label", inputs.path, "--project", project.path, "--page-timeout", "3", "--json",
+          "label", inputs.path, "--project", project.path, "--page-timeout", "2", "--json",
           "--passes", "0",
         ]
         let output = try await GalleyTool.run(arguments, limit: 120)

@@ -83,27 +83,20 @@ extension CommandLineSuite {
 
     @Test func `keeps JSON lines whole however long they are`() async throws {
       try await Fixture.withTemporaryFolder { folder in
-        // With paths of about 4000 bytes the lines exceed what a pipe takes in one piece.
-        let deep = (0..<18).reduce(folder) { place, _ in
-          place.appending(path: String(repeating: "d", count: 210))
-        }
-        try FileManager.default.createDirectory(at: deep, withIntermediateDirectories: true)
-        let source = Fixture.file("pages/two-columns.pdf")
-        for number in 0..<16 {
-          try FileManager.default.copyItem(at: source, to: deep.appending(path: "\(number).pdf"))
-        }
-        let tool = GalleyTool.executable.path
-        let project = folder.appending(path: "p.galley").path
-        // A reader that is late lets the pipe fill.
+        // With paths of about 4000 bytes the lines exceed what a pipe takes in one piece; a reader
+        // that is late lets the pipe fill.
+        let script = """
+          deep=pages/$(printf '%0210d/%0210d/%0210d/%0210d/%0210d/%0210d' 1 2 3 4 5 6)
+          deep=$deep/$(printf '%0210d/%0210d/%0210d/%0210d/%0210d/%0210d' 1 2 3 4 5 6)
+          deep=$deep/$(printf '%0210d/%0210d/%0210d/%0210d/%0210d/%0210d' 1 2 3 4 5 6)
+          mkdir -p $deep
+          for number in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do cp "$1" $deep/$number.pdf; done
+          "$0" label $PWD/pages --project p.galley --teacher none --jobs 8 --json | (sleep 3; cat)
+          """
         let pipe = try RunningTool(
           URL(fileURLWithPath: "/bin/sh"),
-          [
-            "-c",
-            """
-            '\(tool)' label '\(folder.path)' --project '\(project)' --teacher none --jobs 8 --json \
-            | (sleep 3; cat)
-            """,
-          ], in: folder, input: nil, environment: [:])
+          ["-c", script, GalleyTool.executable.path, Fixture.file("pages/two-columns.pdf").path],
+          in: folder, input: nil, environment: [:])
         let output = try await pipe.end()
         #expect(try output.events("labelled").count == 48)
         #expect(try output.events.last?.event == "finished")

@@ -35,19 +35,15 @@ public struct LabelStore: Sendable {
       configuration.busyMode = .timeout(60)
       configuration.foreignKeysEnabled = true
       configuration.maximumReaderCount = 2
-      let pool = try DatabasePool(path: file.path, configuration: configuration)
-      let migrator = Schema.migrator
-      guard try !pool.read(migrator.hasBeenSuperseded) else {
-        throw LabelStoreError.newer(project: project.path)
-      }
-      do {
+      return try ProjectLock.held(on: project) {
+        let pool = try DatabasePool(path: file.path, configuration: configuration)
+        let migrator = Schema.migrator
+        guard try !pool.read(migrator.hasBeenSuperseded) else {
+          throw LabelStoreError.newer(project: project.path)
+        }
         try migrator.migrate(pool)
-      } catch {
-        // Another process that opened the new store at the same moment was quicker: what it did
-        // is found done now. Any other error comes again.
-        try migrator.migrate(pool)
+        return LabelStore(project: project, database: pool)
       }
-      return LabelStore(project: project, database: pool)
     } catch {
       throw .from(error, project: project)
     }
