@@ -12,8 +12,10 @@ struct BackPressureTests {
       let asked = Tally()
       let source = RulesAfter { _ in
         asked.add(1)
-        // Long enough for the others to come as far as they are let.
-        try await Task.sleep(for: .milliseconds(60))
+        // Until a second page has come, however slow the machine, and then long enough for others
+        // to come as far as they are let.
+        for _ in 0..<2000 where asked.peak < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        try await Task.sleep(for: .milliseconds(30))
         asked.add(-1)
       }
       let trial = try await project.label(files, text: source, jobs: jobs, waiting: waiting)
