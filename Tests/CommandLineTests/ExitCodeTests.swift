@@ -57,7 +57,6 @@ extension CommandLineSuite {
       Case(69, "doctor", "make setup", ["GALLEY_RUNTIME": "/nonexistent"]),
       Case(69, "\(label) --teacher none", "is not installed", ["PATH": "/nonexistent"]),
       Case(69, "\(label) --teacher none --languages tlh", "tlh"),
-      Case(69, "\(label) --teacher none --llm-url http://127.0.0.1:9", "127.0.0.1:9"),
       Case(74, "label \(page) --project @/text.txt --teacher none", "text.txt"),
       Case(74, "label \(page) --project @/junk.galley --teacher none", "no label store"),
       Case(
@@ -89,6 +88,19 @@ extension CommandLineSuite {
           (output.text + output.error).contains(example.says), "\(output.text)\(output.error)")
         // A reader learns what is wrong from one line, not from a dump of the program's insides.
         #expect(!output.error.contains("Fatal error") && !output.error.contains("Error("))
+      }
+    }
+
+    @Test func `tell that a language model does not answer`() async throws {
+      let server = try ScriptedServer([.answer(status: 404, body: "{}")])
+      defer { server.stop() }
+      try await Fixture.withTemporaryFolder { folder in
+        let output = try await GalleyTool.run([
+          "label", Self.page, "--project", folder.appending(path: "p.galley").path, "--teacher",
+          "none", "--llm-url", server.url,
+        ])
+        #expect(output.code == 69)
+        #expect(output.error.contains(server.url), "\(output.error)")
       }
     }
   }
