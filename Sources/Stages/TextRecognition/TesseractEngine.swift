@@ -38,25 +38,28 @@ public final class TesseractEngine {
 
   /// Reads a page; this blocks, so it is called off the cooperative pool.
   ///
-  /// Small images are enlarged first; boxes are in pixels of the image as given.
+  /// Small images are enlarged first and very large ones reduced; boxes are in pixels of the image
+  /// as given.
   ///
   /// - Throws: `TextRecognitionError.recognitionFailed`, `.timedOut`.
   public func recognise(_ image: PageImage, dpi: Double) throws(TextRecognitionError) -> PageText {
-    // Below this Tesseract finds no line and may loop over nothing.
-    guard image.width >= 8, image.height >= 8 else {
-      return PageText(words: [], origin: .none, reason: "OCR: the page is too small to hold text")
-    }
     let factor = Magnification.factor(for: image)
-    // An image that cannot be enlarged is read as it is.
-    let enlarged = factor > 1 ? try? image.scaled(by: factor) : nil
-    // Told a resolution that is too high, Tesseract takes whole words for noise; the enlarged
-    // page has that of the original or more.
-    return try read(enlarged ?? image, dpi: dpi, magnification: enlarged == nil ? 1 : factor)
+    // An image that cannot be scaled is read as it is.
+    guard factor != 1, let scaled = try? image.scaled(by: factor) else {
+      return try read(image, dpi: dpi, magnification: 1)
+    }
+    // Told a resolution that is too high, Tesseract takes whole words for noise; an enlarged page
+    // has that of the original or more.
+    return try read(scaled, dpi: dpi * min(1, factor), magnification: factor)
   }
 
   private func read(
     _ image: PageImage, dpi: Double, magnification: Double
   ) throws(TextRecognitionError) -> PageText {
+    // Below this Tesseract finds no line and may loop over nothing.
+    guard image.width >= 8, image.height >= 8 else {
+      return PageText(words: [], origin: .none, reason: "OCR: the page is too small to hold text")
+    }
     OpenMPThreads.useOneOnThisThread()
     defer { TessBaseAPIClear(handle) }
     let monitor = TessMonitorCreate()
