@@ -16,8 +16,8 @@ enum LineStart {
 
   /// `1)`, `1.`, `(a)`, `a)`, `iv)`, `§ 3.` and the like, followed by text.
   static func enumerated(_ text: String) -> Bool {
-    text.prefixMatch(of: enumeration) != nil
-      || text.prefixMatch(of: citation) != nil
+    text.prefixMatch(of: patterns.enumeration) != nil
+      || text.prefixMatch(of: patterns.citation) != nil
   }
 
   /// `Figure 3`, `Tabela 2`, `Rys. 4` at the start.
@@ -25,7 +25,7 @@ enum LineStart {
     let lower = text.lowercased()
     guard let word = captionWords.first(where: { lower.hasPrefix($0) }) else { return false }
     let rest = lower.dropFirst(word.count)
-    return rest.prefixMatch(of: captionNumber) != nil
+    return rest.prefixMatch(of: patterns.captionNumber) != nil
   }
 
   /// `Source: …`, `Źródło: …`: a note that belongs to a table or figure.
@@ -36,26 +36,26 @@ enum LineStart {
 
   /// `2.3 Results`, `IV. Methods`, `Rozdział 3`, `§ 5.`: the number of a heading.
   static func isNumberedHeading(_ text: String) -> Bool {
-    if text.prefixMatch(of: numberedTitle) != nil { return true }
-    if text.prefixMatch(of: romanTitle) != nil { return true }
-    if text.prefixMatch(of: paragraphSign) != nil { return true }
+    if text.prefixMatch(of: patterns.numberedTitle) != nil { return true }
+    if text.prefixMatch(of: patterns.romanTitle) != nil { return true }
+    if text.prefixMatch(of: patterns.paragraphSign) != nil { return true }
     let lower = text.lowercased()
     return headingWords.contains {
       lower.hasPrefix($0)
-        && lower.dropFirst($0.count).prefixMatch(of: headingNumber) != nil
+        && lower.dropFirst($0.count).prefixMatch(of: patterns.headingNumber) != nil
     }
   }
 
   /// A line that is nothing but a page number.
   static func isPageNumber(_ text: String) -> Bool {
-    text.wholeMatch(of: bareNumber) != nil
+    text.wholeMatch(of: patterns.bareNumber) != nil
       || text.lowercased().wholeMatch(
-        of: namedNumber) != nil
+        of: patterns.namedNumber) != nil
   }
 
   /// `1 See …`, `*) …`, `¹ …`: the mark of a footnote.
   static func opensFootnote(_ text: String) -> Bool {
-    text.prefixMatch(of: footnoteMark) != nil
+    text.prefixMatch(of: patterns.footnoteMark) != nil
   }
 
   // Longer words first, so that "figure" is not taken for "fig".
@@ -74,26 +74,30 @@ enum LineStart {
     "art.", "załącznik", "kapitel", "abschnitt", "anhang", "chapitre", "capítulo", "capitolo",
   ]
 
-  // A literal inside a function is compiled at every call. Regex is not Sendable; these hold no
-  // closures and never change.
-  nonisolated(unsafe) private static let enumeration =
-    /\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\)?\s+\S/
-  nonisolated(unsafe) private static let citation =
-    /\[\d{1,3}\]\s+\S/
-  nonisolated(unsafe) private static let captionNumber =
-    /\.?\s*(nr\.?\s*)?[\dIVXivx]{1,4}([.:\-–a-z )]|$)/
-  nonisolated(unsafe) private static let numberedTitle =
-    /\d{1,2}(\.\d{1,2}){1,3}\.?\s+\p{Lu}/
-  nonisolated(unsafe) private static let romanTitle =
-    /[IVX]{1,5}\.\s+\p{Lu}/
-  nonisolated(unsafe) private static let paragraphSign =
-    /§\s*\d+\.?\s*$/
-  nonisolated(unsafe) private static let headingNumber =
-    /\s+[\divxlc]{1,5}\b/
-  nonisolated(unsafe) private static let bareNumber =
-    /[-–—|\s\[(]*(\d{1,4}|[ivxlcIVXLC]{1,6})[-–—|\s\])]*/
-  nonisolated(unsafe) private static let namedNumber =
-    /(page|seite|strona|str\.|s\.)\s*\d{1,4}(\s*(\/|of|von|z)\s*\d{1,4})?/
-  nonisolated(unsafe) private static let footnoteMark =
-    /([*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\)?|\d{1,3}\)?)\s+\S/
+  /// The patterns, compiled once: a literal inside a function is compiled at every call.
+  // @unchecked Sendable: Regex is not Sendable, but these hold no closures and never change.
+  private struct Patterns: @unchecked Sendable {
+    let enumeration =
+      /\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\)?\s+\S/
+    let citation =
+      /\[\d{1,3}\]\s+\S/
+    let captionNumber =
+      /\.?\s*(nr\.?\s*)?[\dIVXivx]{1,4}([.:\-–a-z )]|$)/
+    let numberedTitle =
+      /\d{1,2}(\.\d{1,2}){1,3}\.?\s+\p{Lu}/
+    let romanTitle =
+      /[IVX]{1,5}\.\s+\p{Lu}/
+    let paragraphSign =
+      /§\s*\d+\.?\s*$/
+    let headingNumber =
+      /\s+[\divxlc]{1,5}\b/
+    let bareNumber =
+      /[-–—|\s\[(]*(\d{1,4}|[ivxlcIVXLC]{1,6})[-–—|\s\])]*/
+    let namedNumber =
+      /(page|seite|strona|str\.|s\.)\s*\d{1,4}(\s*(\/|of|von|z)\s*\d{1,4})?/
+    let footnoteMark =
+      /([*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\)?|\d{1,3}\)?)\s+\S/
+  }
+
+  private static let patterns = Patterns()
 }
