@@ -45,6 +45,7 @@ let bridges: [Target] = [
   .systemLibrary(
     name: "CTesseract", path: "Sources/Bridges/CTesseract", pkgConfig: "tesseract",
     providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
+  .systemLibrary(name: "CMemoryFile", path: "Sources/Bridges/CMemoryFile"),
   .target(
     name: "CCurl", path: "Sources/Bridges/CCurl", linkerSettings: [.linkedLibrary("curl")]),
   .target(
@@ -61,7 +62,7 @@ let documents: [Target] = [
 
 let stages: [Target] = [
   module("Installation", on: .stages),
-  module("PageImages", on: .stages, ["CTesseract", "Layout", crypto, subprocess]),
+  module("PageImages", on: .stages, ["CMemoryFile", "CTesseract", "Layout", crypto, subprocess]),
   module("TextRecognition", on: .stages, ["CTesseract", "Layout", "PageImages"]),
   module(
     "LanguageModel", on: .stages, ["CCurl", "Installation", subprocess],
@@ -104,7 +105,7 @@ let prompts: [Target] = [
 
 let testTargets: [Target] = [
   .target(
-    name: "GalleyTesting", dependencies: ["Layout"], path: "Tests/GalleyTesting",
+    name: "GalleyTesting", dependencies: ["Layout", "PageImages"], path: "Tests/GalleyTesting",
     swiftSettings: swift6),
   tests(of: "Layout"), tests(of: "LabelStore", [grdb]), tests(of: "Interchange"),
   tests(of: "PageImages"), tests(of: "TextRecognition", ["PageImages"]),

@@ -1,4 +1,5 @@
 import Foundation
+import PageImages
 
 /// A one-page PDF written by hand, for tests that need to know every object in it.
 public struct SmallPDF {
@@ -40,5 +41,21 @@ public struct SmallPDF {
     for offset in offsets { text += String(format: "%010d 00000 n \n", offset) }
     text += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(table)\n%%EOF\n"
     return Data(text.utf8)
+  }
+
+  /// Writes a PDF with a page for each content stream.
+  public static func united(
+    _ contents: [String], width: Int = 100, height: Int = 100, in folder: URL
+  ) async throws -> URL {
+    var files: [String] = []
+    for (index, content) in contents.enumerated() {
+      let file = folder.appending(path: "part-\(index)")
+      try SmallPDF(width: width, height: height, content: content).data.write(to: file)
+      files.append(file.path)
+    }
+    let united = folder.appending(path: "united.pdf")
+    let output = try await LimitedProcess.run("pdfunite", files + [united.path])
+    guard output.exit == .code(0) else { throw CocoaError(.fileWriteUnknown) }
+    return united
   }
 }

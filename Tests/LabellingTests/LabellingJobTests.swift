@@ -48,6 +48,17 @@ struct LabellingJobTests {
     }
   }
 
+  @Test func `blames the damaged page of a file alone`() async throws {
+    try await TrialProject.with { project in
+      let file = try await SmallPDF.united(
+        ["0 0 9 9 re f", "0 0 9 9 re f nonsense", "0 0 9 9 re f"], in: project.folder)
+      let log = try await project.label([file.path])
+      let warned = log.labelled.filter { $0.notes.contains { $0.contains("nonsense") } }
+      #expect(log.labelled.count == 3)
+      #expect(warned.map(\.page) == [2])
+    }
+  }
+
   @Test func `forgets a failure once the file is sound, and pages that are gone`() async throws {
     try await TrialProject.with { project in
       let file = try project.add("a.pdf", Data("not yet".utf8))

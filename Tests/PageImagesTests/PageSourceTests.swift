@@ -106,6 +106,52 @@ struct PageSourceTests {
     }
   }
 
+  @Test func `draws pages together as it draws them alone`() async throws {
+    let source = try await PageSource.open(Fixture.file("pages/us-government-tables.pdf").path)
+    let together = try await source.draw(pages: 1...3, dpi: 90).map { try $0.rendered() }
+    #expect(together.map(\.page.number) == [1, 2, 3])
+    for drawn in together {
+      let alone = try await source.render(page: drawn.page.number, dpi: 90)
+      #expect(drawn.page == alone.page)
+      #expect(drawn.image.pixels == alone.image.pixels)
+    }
+  }
+
+  @Test func `does not draw pages together when nobody could tell which one is damaged`()
+    async throws
+  {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = try await SmallPDF.united(
+        ["0 0 9 9 re f", "0 0 9 9 re f nonsense", "0 0 9 9 re f"], in: folder)
+      let source = try await PageSource.open(file.path)
+      await #expect(throws: PageImagesError.self) { try await source.draw(pages: 1...3, dpi: 72) }
+      #expect(try await source.render(page: 1, dpi: 72).warnings == [])
+      let warnings = try await source.render(page: 2, dpi: 72).warnings
+      #expect(warnings.contains { $0.contains("Unknown operator 'nonsense'") })
+    }
+  }
+
+  @Test(
+    "cuts pages into runs that are drawn together",
+    arguments: [
+      (Array(1...3), 72.0, [1...3]), ([1, 3], 72, [1...1, 3...3]), ([], 72, []),
+      (Array(1...9), 72, [1...8, 9...9]),
+      // 150 x 150 points at 1800 dpi are 14 million pixels.
+      ([1, 2], 1800, [1...1, 2...2]),
+    ] as [([Int], Double, [ClosedRange<Int>])])
+  func runs(pages: [Int], dpi: Double, expected: [ClosedRange<Int>]) async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = try await SmallPDF.united(
+        Array(repeating: "", count: 9), width: 150, height: 150, in: folder)
+      #expect(try await PageSource.open(file.path).runs(of: pages, dpi: dpi) == expected)
+    }
+  }
+
+  @Test func `takes the pages of an image one by one`() async throws {
+    let source = try await PageSource.open(Fixture.file("pages/scan-two-pages.tiff").path)
+    #expect(source.runs(of: [1, 2], dpi: 150) == [1...1, 2...2])
+  }
+
   @Test func `turns a photographed page upright`() async throws {
     let source = try await PageSource.open(Fixture.file("pages/scan-hilbert-1897.jpg").path)
     let image = try await source.render(page: 1, dpi: 150).image

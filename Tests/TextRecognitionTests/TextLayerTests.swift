@@ -11,7 +11,8 @@ struct TextLayerTests {
     _ file: URL, page: Int = 1, dpi: Double = 150
   ) async throws -> (image: PageImage, words: [Word]) {
     let rendered = try await PageSource.open(file.path).render(page: page, dpi: dpi)
-    return (rendered.image, try await TextLayer.words(of: rendered.page))
+    let words = try await TextLayer.words(ofPages: page...page, in: file.path, dpi: dpi)
+    return (rendered.image, words[0])
   }
 
   @Test(
@@ -35,6 +36,16 @@ struct TextLayerTests {
       words.contains { $0.text == seen.text && $0.box.intersectionOverUnion(seen.box) > 0.3 }
     }
     #expect(Double(near) / Double(recognised.count) > 0.75)
+  }
+
+  @Test func `of pages read together is that of each alone`() async throws {
+    let file = Fixture.file("pages/us-government-tables.pdf").path
+    let together = try await TextLayer.words(ofPages: 1...3, in: file, dpi: 100)
+    #expect(together.count == 3)
+    for (index, words) in together.enumerated() {
+      let alone = try await TextLayer.words(ofPages: index + 1...index + 1, in: file, dpi: 100)
+      #expect(words == alone[0])
+    }
   }
 
   @Test("lands on the ink of a rotated page", arguments: [0, 90, 180, 270])
@@ -121,10 +132,10 @@ struct PageReadingTests {
   func mode(mode: OCRMode, hasLayer: Bool, expected: TextOrigin) async throws {
     let source = try await PageSource.open(Fixture.file("pages/two-columns.pdf").path)
     let rendered = try await source.render(page: 1, dpi: 150)
-    let layer = hasLayer ? try await TextLayer.words(of: rendered.page) : nil
-    let text = try PageReading.text(of: rendered.image, dpi: 150, layer: layer, mode: mode) {
-      () throws(TextRecognitionError) in try TesseractEngine(languages: ["eng"])
-    }
+    let layers = try await TextLayer.words(ofPages: 1...1, in: source.path, dpi: 150)
+    let text = try PageReading.text(
+      of: rendered.image, dpi: 150, layer: hasLayer ? layers[0] : nil, mode: mode
+    ) { () throws(TextRecognitionError) in try TesseractEngine(languages: ["eng"]) }
     #expect(text.origin == expected)
     #expect(!text.reason.isEmpty)
   }

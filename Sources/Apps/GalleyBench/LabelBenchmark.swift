@@ -18,21 +18,28 @@ struct LabelBenchmark: AsyncParsableCommand {
   @Option(help: "Pages of the long run, of which memory is compared with a tenth of them.")
   var pages = 500
 
+  @Option(help: "Only this figure: start, inference, reading, text-layer or memory.")
+  var only: String?
+
   func run() async throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "galley-bench-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let bench = try BenchmarkInputs(folder: folder, galley: galley, teacher: teacher)
     var missed = 0
-    let figures: [(BenchmarkInputs, Int) throws -> [Comparison]] = [
-      { try [LabelFigures.startUp($0, pairs: $1)] },
-      { try LabelFigures.inference($0, pairs: $1) },
-      { try LabelFigures.recognition($0, pairs: $1) },
-      { try LabelFigures.textLayer($0, pairs: $1) },
-      { bench, _ in try [LabelFigures.memory(bench, pages: pages)] },
+    let figures: KeyValuePairs<String, () throws -> [Comparison]> = [
+      "start": { try [LabelFigures.startUp(bench, pairs: pairs)] },
+      "inference": { try LabelFigures.inference(bench, pairs: pairs) },
+      "reading": { try LabelFigures.recognition(bench, pairs: pairs) },
+      "text-layer": { try LabelFigures.textLayer(bench, pairs: pairs) },
+      "memory": { try [LabelFigures.memory(bench, pages: pages)] },
     ]
-    for figure in figures {
-      for comparison in try figure(bench, pairs) {
+    guard only == nil || figures.contains(where: { $0.key == only }) else {
+      let known = figures.map(\.key).joined(separator: ", ")
+      throw ValidationError("there is no figure '\(only ?? "")': it is one of \(known)")
+    }
+    for (name, figure) in figures where only == nil || only == name {
+      for comparison in try figure() {
         print(comparison.line)
         fflush(nil)
         if !comparison.isMet { missed += 1 }

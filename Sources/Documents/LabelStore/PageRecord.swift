@@ -27,24 +27,26 @@ enum PageRecord {
     func className(_ index: Int) -> String {
       labels.classNames.indices.contains(index) ? labels.classNames[index] : ""
     }
+    let estimateRow = try database.cachedStatement(
+      sql: """
+        INSERT INTO estimate (path, number, source, id, className, score, json)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """)
     for estimate in labels.teacher + labels.proposals + human {
-      try database.execute(
-        sql: """
-          INSERT INTO estimate (path, number, source, id, className, score, json)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          """,
+      try estimateRow.execute(
         arguments: [
           path, number, estimate.source.rawValue, estimate.id, className(estimate.classIndex),
           estimate.score, try RegionJSON(estimate).checked(),
         ])
     }
+    let regionRow = try database.cachedStatement(
+      sql: """
+        INSERT INTO region (path, number, id, className, score, decision, sources, agreement, json)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
     for region in labels.fused {
       let sources = Set(region.contributions.map(\.source.rawValue)).sorted()
-      try database.execute(
-        sql: """
-          INSERT INTO region (path, number, id, className, score, decision, sources, agreement,
-            json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
+      try regionRow.execute(
         arguments: [
           path, number, region.id, className(region.classIndex), region.score,
           region.decision.rawValue, sources.joined(separator: "+"), region.agreement,

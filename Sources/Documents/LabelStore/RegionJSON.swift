@@ -5,7 +5,7 @@ import Layout
 /// A page has some 250 regions of 40 numbers each, and the general encoder takes as long for them
 /// as a small detector for the page; numbers keep every digit here too.
 struct RegionJSON {
-  private var text = ""
+  private var text: [UInt8] = []
   /// A number that JSON cannot hold.
   private var notFinite: Double?
 
@@ -13,7 +13,7 @@ struct RegionJSON {
   ///
   /// - Throws: `EncodingError` for a number that is not finite.
   func checked() throws -> String {
-    guard let notFinite else { return text }
+    guard let notFinite else { return String(decoding: text, as: UTF8.self) }
     throw EncodingError.invalidValue(
       notFinite, .init(codingPath: [], debugDescription: "a region holds the number \(notFinite)"))
   }
@@ -73,37 +73,38 @@ struct RegionJSON {
       }
       if let quality = evidence.textQuality { $0.field("textQuality", quality) }
       $0.key("wordIDs")
-      $0.list(evidence.wordIDs) { $0.text += "\($1)" }
+      $0.list(evidence.wordIDs) { $0.append($1.description) }
     }
   }
 
   // MARK: JSON
 
   private mutating func object(_ fields: (inout RegionJSON) -> Void) {
-    text += "{"
+    append("{")
     fields(&self)
-    text += "}"
+    append("}")
   }
 
   private mutating func key(_ name: String) {
-    if text.utf8.last != UInt8(ascii: "{") { text += "," }
-    text += "\"\(name)\":"
+    append(text.last == UInt8(ascii: "{") ? "\"" : ",\"")
+    append(name)
+    append("\":")
   }
 
   private mutating func list<Element>(
     _ elements: [Element], _ write: (inout RegionJSON, Element) -> Void
   ) {
-    text += "["
+    append("[")
     for (index, element) in elements.enumerated() {
-      if index > 0 { text += "," }
+      if index > 0 { append(",") }
       write(&self, element)
     }
-    text += "]"
+    append("]")
   }
 
   private mutating func field(_ name: String, _ value: Int) {
     key(name)
-    text += "\(value)"
+    append(value.description)
   }
 
   private mutating func field(_ name: String, _ value: Double) {
@@ -136,21 +137,23 @@ struct RegionJSON {
 
   private mutating func number(_ value: Double) {
     if !value.isFinite { notFinite = notFinite ?? value }
-    text += "\(value)"
+    append(value.description)
   }
 
+  private mutating func append(_ part: String) { text.append(contentsOf: part.utf8) }
+
   private mutating func string(_ value: String) {
-    text += "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
+    append("\"")
+    for byte in value.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): append("\\\"")
+      case UInt8(ascii: "\\"): append("\\\\")
+      case 0..<0x20:
+        let digits = String(byte, radix: 16)
+        append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+      default: text.append(byte)
       }
     }
-    text += "\""
+    append("\"")
   }
 }

@@ -55,7 +55,7 @@ public struct LabellingJob: Sendable {
     try await store.record(parameters: parameters.json, fingerprint: fingerprint)
     let labeller = PageLabeller(
       parameters: parameters, parametersFingerprint: fingerprint, hasTeacher: teacher != nil,
-      textSource: textSource, password: password, limits: limits.process,
+      textSource: textSource,
       fusion: PageFusion(taxonomy: parameters.taxonomy, settings: parameters.fusion))
     let workers = WorkerPool(
       (0..<jobs).map {
@@ -70,15 +70,23 @@ public struct LabellingJob: Sendable {
           outcome.failures += 1
           continue
         }
-        for page in pages {
-          if stop.isStopped { break }
-          if inFlight >= jobs + waitingForText, let succeeded = try await group.next() {
-            inFlight -= 1
-            outcome.count(succeeded)
-          }
-          inFlight += 1
-          group.addTask {
-            try await label(page, of: source, with: labeller, on: workers, report: report)
+        let wanted = try await outdated(pages, of: source, with: labeller, report: report)
+        outcome.pages += pages.count - wanted.count
+        for range in source.runs(of: wanted, dpi: parameters.dpi) where !stop.isStopped {
+          let run = PageRun(
+            range, of: source, dpi: parameters.dpi,
+            readsLayers: source.format == .pdf && parameters.textRecognition != .always,
+            password: password, limits: limits.process)
+          for page in range where !stop.isStopped {
+            if inFlight >= jobs + waitingForText, let succeeded = try await group.next() {
+              inFlight -= 1
+              outcome.count(succeeded)
+            }
+            inFlight += 1
+            group.addTask {
+              try await label(
+                page, of: source, in: run, with: labeller, on: workers, report: report)
+            }
           }
         }
       }
@@ -113,22 +121,34 @@ public struct LabellingJob: Sendable {
     }
   }
 
+  /// Those of the pages that the store does not hold as wanted.
+  private func outdated(
+    _ pages: [Int], of source: PageSource, with labeller: PageLabeller,
+    report: @Sendable (LabellingEvent) -> Void
+  ) async throws -> [Int] {
+    var outdated: [Int] = []
+    for page in pages {
+      let identity = PageIdentity(fileHash: source.fileHash, number: page)
+      let wanted = parameters.pageFingerprint(labeller.parametersFingerprint, identity)
+      if try await store.fingerprint(path: source.path, page: page) == wanted {
+        report(.upToDate(file: source.path, page: page))
+      } else {
+        outdated.append(page)
+      }
+    }
+    return outdated
+  }
+
   /// Labels one page and stores it; `false`, recorded, when it fails.
   private func label(
-    _ number: Int, of source: PageSource, with labeller: PageLabeller,
+    _ number: Int, of source: PageSource, in run: PageRun, with labeller: PageLabeller,
     on workers: WorkerPool<PageWorker>, report: @Sendable (LabellingEvent) -> Void
   ) async throws -> Bool {
     let key = PageKey(path: source.path, number: number)
-    let identity = PageIdentity(fileHash: source.fileHash, number: number)
-    let wanted = parameters.pageFingerprint(labeller.parametersFingerprint, identity)
-    if try await store.fingerprint(path: key.path, page: number) == wanted {
-      report(.upToDate(file: key.path, page: number))
-      return true
-    }
     do {
       let earlier = try await store.labels(of: key)
       let labels = try await labeller.label(
-        number, of: source, earlier: earlier, workers: workers)
+        number, of: source, in: run, earlier: earlier, workers: workers)
       try await store.save(labels)
       report(.labelled(PageReport(labels)))
       return true

@@ -11,8 +11,6 @@ struct PageLabeller: Sendable {
   let parametersFingerprint: String
   let hasTeacher: Bool
   let textSource: any TextSource
-  let password: String?
-  let limits: ProcessLimits
   let fusion: PageFusion
 
   /// Ends the fingerprint of a page that the next run is to label again.
@@ -29,7 +27,8 @@ struct PageLabeller: Sendable {
 
   /// Labels a page; `earlier` labels give what has not changed.
   func label(
-    _ number: Int, of source: PageSource, earlier: PageLabels?, workers: WorkerPool<PageWorker>
+    _ number: Int, of source: PageSource, in run: PageRun, earlier: PageLabels?,
+    workers: WorkerPool<PageWorker>
   ) async throws -> PageLabels {
     let identity = PageIdentity(fileHash: source.fileHash, number: number)
     let textKey = parameters.textFingerprint(identity)
@@ -41,8 +40,9 @@ struct PageLabeller: Sendable {
       seen = Seen(
         page: earlier.page, text: text, teacher: teacher, warnings: [], clock: StageClock())
     } else {
+      await run.begin(readsLayers: text == nil)
       seen = try await workers.with { worker in
-        try await look(at: number, of: source, text: text, teacher: teacher, worker: worker)
+        try await look(at: number, in: run, text: text, teacher: teacher, worker: worker)
       }
     }
 
@@ -86,21 +86,17 @@ struct PageLabeller: Sendable {
   }
 
   private func look(
-    at number: Int, of source: PageSource, text: PageText?, teacher: [RegionEstimate]?,
+    at number: Int, in run: PageRun, text: PageText?, teacher: [RegionEstimate]?,
     worker: PageWorker
   ) async throws -> Seen {
     var clock = StageClock()
-    let rendered = try await clock.time("render") {
-      try await source.render(page: number, dpi: parameters.dpi)
-    }
+    let rendered = try await clock.time("render") { try await run.render(number) }
     var words = text
     if words == nil {
       words = try await clock.time("read") {
-        let layer =
-          source.format == .pdf && parameters.textRecognition != .always
-          ? try await TextLayer.words(of: rendered.page, password: password, limits: limits) : nil
-        return try await worker.read(
-          rendered.image, dpi: rendered.page.dpi, layer: layer, mode: parameters.textRecognition)
+        try await worker.read(
+          rendered.image, dpi: rendered.page.dpi, layer: run.layer(of: number),
+          mode: parameters.textRecognition)
       }
     }
     var estimates = teacher

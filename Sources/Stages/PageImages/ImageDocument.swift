@@ -33,7 +33,16 @@ struct ImageDocument: PageDocument {
     pageCount = Int(count)
   }
 
-  func draw(page: Int, dpi: Double) async throws(PageImagesError) -> DrawnPage {
+  // Every page is decoded by itself: nothing is saved by company.
+  func pixels(page: Int, dpi: Double) -> Double { .infinity }
+
+  func draw(pages: ClosedRange<Int>, dpi: Double) async throws(PageImagesError) -> [DrawnPage] {
+    var drawn: [DrawnPage] = []
+    for page in pages { drawn.append(try draw(page: page, dpi: dpi)) }
+    return drawn
+  }
+
+  private func draw(page: Int, dpi: Double) throws(PageImagesError) -> DrawnPage {
     let (width, height) = try size(of: page)
     guard width * height <= limits.maximumPixels else {
       throw .tooManyPixels(
@@ -56,7 +65,7 @@ struct ImageDocument: PageDocument {
       throw .damagedPage(file: path, page: page, reason: "its pixels cannot be converted")
     }
     return DrawnPage(
-      image: image, dpi: (50...1200).contains(resolution) ? resolution : dpi,
+      image: { image }, dpi: (50...1200).contains(resolution) ? resolution : dpi,
       rotation: turn.clockwiseDegrees)
   }
 

@@ -61,14 +61,48 @@ public struct PageSource: Sendable {
   ///
   /// - Throws: `PageImagesError`.
   public func render(page number: Int, dpi: Double) async throws(PageImagesError) -> RenderedPage {
-    guard (1...pageCount).contains(number) else {
+    guard let drawing = try await draw(pages: number...number, dpi: dpi).first else {
+      throw .damagedPage(file: path, page: number, reason: "no pixels came out")
+    }
+    return try drawing.rendered()
+  }
+
+  /// Draws neighbouring pages together, as `render` draws one.
+  ///
+  /// - Throws: `PageImagesError`; when there are several pages, also where one of them only leads
+  ///   to a warning, which nobody could tell the page of: draw such pages one by one.
+  public func draw(
+    pages: ClosedRange<Int>, dpi: Double
+  ) async throws(PageImagesError) -> [PageDrawing] {
+    for number in [pages.lowerBound, pages.upperBound] where !(1...pageCount).contains(number) {
       throw .noSuchPage(file: path, page: number, pageCount: pageCount)
     }
-    let drawn = try await document.draw(page: number, dpi: dpi)
-    let page = Page(
-      file: path, fileHash: fileHash, number: number, width: drawn.image.width,
-      height: drawn.image.height, dpi: drawn.dpi, rotation: drawn.rotation)
-    return RenderedPage(page: page, image: drawn.image, warnings: drawn.warnings)
+    let drawn = try await document.draw(pages: pages, dpi: dpi)
+    if pages.count > 1, let warning = drawn.flatMap(\.warnings).first {
+      throw .damaged(file: path, reason: warning)
+    }
+    return zip(pages, drawn).map { PageDrawing(source: self, number: $0, drawn: $1) }
+  }
+
+  /// Cuts pages into runs of neighbours that are worth drawing together and fit into memory
+  /// together.
+  public func runs(of pages: [Int], dpi: Double) -> [ClosedRange<Int>] {
+    let (mostPages, mostPixels) = (8, 16e6)
+    var runs: [ClosedRange<Int>] = []
+    var sum = 0.0
+    for page in pages {
+      let pixels = document.pixels(page: page, dpi: dpi)
+      if let run = runs.last, run.upperBound + 1 == page, run.count < mostPages,
+        sum + pixels <= mostPixels
+      {
+        runs[runs.count - 1] = run.lowerBound...page
+        sum += pixels
+      } else {
+        runs.append(page...page)
+        sum = pixels
+      }
+    }
+    return runs
   }
 
   private static func inspect(
@@ -117,16 +151,22 @@ public struct PageSource: Sendable {
   }
 }
 
-/// The pages of one file, whatever its format.
-protocol PageDocument: Sendable {
-  var pageCount: Int { get }
-  func draw(page: Int, dpi: Double) async throws(PageImagesError) -> DrawnPage
-}
+/// A drawn page whose pixels are still where they were drawn.
+public struct PageDrawing: Sendable {
+  fileprivate let source: PageSource
+  fileprivate let number: Int
+  fileprivate let drawn: DrawnPage
 
-/// A page's pixels with their resolution and the rotation that made them upright.
-struct DrawnPage: Sendable {
-  var image: PageImage
-  var dpi: Double
-  var rotation: Int
-  var warnings: [String] = []
+  /// Fetches the pixels.
+  ///
+  /// - Throws: `PageImagesError` when they are not there.
+  public func rendered() throws(PageImagesError) -> RenderedPage {
+    guard let image = drawn.image() else {
+      throw .damagedPage(file: source.path, page: number, reason: "no pixels came out")
+    }
+    let page = Page(
+      file: source.path, fileHash: source.fileHash, number: number, width: image.width,
+      height: image.height, dpi: drawn.dpi, rotation: drawn.rotation)
+    return RenderedPage(page: page, image: image, warnings: drawn.warnings)
+  }
 }

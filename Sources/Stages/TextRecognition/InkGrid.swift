@@ -16,28 +16,32 @@ struct InkGrid {
     let (width, height) = (image.width, image.height)
     let columns = (width + Self.side - 1) / Self.side
     let rows = (height + Self.side - 1) / Self.side
-    var darkest = [UInt8](repeating: 255, count: columns)
-    var lightest = [UInt8](repeating: 0, count: columns)
+    let stride = image.bytesPerRow
+    // A strip of rows is folded into one row of extremes first: that runs over neighbouring bytes.
+    var darkest = [UInt8](repeating: 255, count: stride)
+    var lightest = [UInt8](repeating: 0, count: stride)
     var ink = [Bool](repeating: false, count: columns * rows)
     image.pixels.withUnsafeBufferPointer { pixels in
       for row in 0..<rows {
-        for column in 0..<columns {
-          darkest[column] = 255
-          lightest[column] = 0
+        let top = row * Self.side
+        for byte in 0..<stride {
+          darkest[byte] = pixels[top * stride + byte]
+          lightest[byte] = pixels[top * stride + byte]
         }
-        for y in row * Self.side..<min(height, (row + 1) * Self.side) {
-          var offset = y * width * 3 + 1  // green carries most of the luminance
-          for x in 0..<width {
-            let value = pixels[offset]
-            let column = x / Self.side
-            if value < darkest[column] { darkest[column] = value }
-            if value > lightest[column] { lightest[column] = value }
-            offset += 3
+        for y in top + 1..<max(top + 1, min(height, top + Self.side)) {
+          for byte in 0..<stride {
+            darkest[byte] = min(darkest[byte], pixels[y * stride + byte])
+            lightest[byte] = max(lightest[byte], pixels[y * stride + byte])
           }
         }
         for column in 0..<columns {
-          ink[row * columns + column] =
-            Int(lightest[column]) - Int(darkest[column]) >= Self.contrast
+          var (low, high) = (UInt8.max, UInt8.min)
+          for x in column * Self.side..<min(width, (column + 1) * Self.side) {
+            let green = x * 3 + 1  // carries most of the luminance
+            low = min(low, darkest[green])
+            high = max(high, lightest[green])
+          }
+          ink[row * columns + column] = Int(high) - Int(low) >= Self.contrast
         }
       }
     }

@@ -4,31 +4,48 @@ import PageImages
 
 /// The words that a born-digital PDF page carries.
 public enum TextLayer {
-  /// Reads the words of a page by `pdftotext -bbox-layout`, in page-image pixels.
+  /// Reads the words of neighbouring pages by `pdftotext -bbox-layout`, in pixels of pages drawn
+  /// at `dpi`.
   ///
   /// Blocks and lines are those of pdftotext; a block counts as a paragraph.
   ///
   /// - Throws: `PageImagesError`.
   public static func words(
-    of page: Page, password: String? = nil, limits: ProcessLimits = ProcessLimits()
-  ) async throws(PageImagesError) -> [Word] {
-    let poppler = Poppler(path: page.file, password: password, limits: limits)
-    let output = try await poppler.run(
-      "pdftotext", ["-bbox-layout", "-cropbox", "-f", "\(page.number)", "-l", "\(page.number)"],
-      operands: ["-"], page: page.number)
-    return words(inBoundingBoxLayout: output.standardOutput, pixelsPerPoint: page.dpi / 72)
+    ofPages pages: ClosedRange<Int>, in file: String, dpi: Double, password: String? = nil,
+    limits: ProcessLimits = ProcessLimits()
+  ) async throws(PageImagesError) -> [[Word]] {
+    // A failure of several pages names none: it only leads to reading them one by one.
+    let named = pages.count == 1 ? pages.lowerBound : nil
+    let output = try await Poppler(path: file, password: password, limits: limits).run(
+      "pdftotext",
+      ["-bbox-layout", "-cropbox", "-f", "\(pages.lowerBound)", "-l", "\(pages.upperBound)"],
+      operands: ["-"], page: named)
+    let words = words(inBoundingBoxLayout: output.standardOutput, pixelsPerPoint: dpi / 72)
+    if named != nil, words.isEmpty { return [[]] }
+    guard words.count == pages.count else {
+      throw .damagedPage(
+        file: file, page: pages.lowerBound,
+        reason: "\(words.count) of \(pages.count) text layers came out")
+    }
+    return words
   }
 
-  /// Reads pdftotext's bounding-box XHTML, one element a line; anything else is passed over.
-  static func words(inBoundingBoxLayout xhtml: [UInt8], pixelsPerPoint scale: Double) -> [Word] {
-    var words: [Word] = []
+  /// Reads pdftotext's bounding-box XHTML, one element a line, into the words of each page;
+  /// anything else is passed over.
+  static func words(inBoundingBoxLayout xhtml: [UInt8], pixelsPerPoint scale: Double) -> [[Word]] {
+    var pages: [[Word]] = []
     var (block, line) = (-1, -1)
     for row in String(decoding: xhtml, as: UTF8.self).utf8.split(separator: UInt8(ascii: "\n")) {
       guard let open = row.firstIndex(of: UInt8(ascii: "<")) else { continue }
       let element = row[row.index(after: open)...]
+      if element.starts(with: "page ".utf8) {
+        pages.append([])
+        (block, line) = (-1, -1)
+      }
       if element.starts(with: "block ".utf8) { block += 1 }
       if element.starts(with: "line ".utf8) { line += 1 }
-      guard element.starts(with: "word ".utf8), let end = element.firstIndex(of: UInt8(ascii: ">"))
+      guard let page = pages.indices.last, element.starts(with: "word ".utf8),
+        let end = element.firstIndex(of: UInt8(ascii: ">"))
       else { continue }
       let numbers = quotedNumbers(in: element[..<end])
       guard numbers.count == 4 else { continue }
@@ -38,12 +55,12 @@ public enum TextLayer {
       let text = unescaped(
         String(decoding: rest.prefix { $0 != UInt8(ascii: "<") }, as: UTF8.self))
       guard box.isValid, !text.isEmpty else { continue }
-      words.append(
+      pages[page].append(
         Word(
-          id: words.count, text: text, box: box, confidence: 100, block: max(0, block),
+          id: pages[page].count, text: text, box: box, confidence: 100, block: max(0, block),
           paragraph: max(0, block), line: max(0, line)))
     }
-    return words
+    return pages
   }
 
   private static func quotedNumbers(in attributes: Substring.UTF8View) -> [Double] {

@@ -6,9 +6,9 @@ import Subprocess
 public enum LimitedProcess {
   /// Runs a tool to its end and collects its output.
   ///
-  /// The child runs in a session of its own under `prlimit`; when it exceeds a limit, or the
-  /// calling task is cancelled, the whole session is killed. A non-zero exit is returned, not
-  /// thrown.
+  /// The child runs in a session of its own under `prlimit`, its standard output a file in memory;
+  /// when it exceeds a limit, or the calling task is cancelled, the whole session is killed. A
+  /// non-zero exit is returned, not thrown.
   ///
   /// - Throws: `LimitedProcessError`.
   public static func run(
@@ -34,7 +34,6 @@ public enum LimitedProcess {
     } catch let error as SubprocessError {
       switch error.code {
       case .executableNotFound: throw .notInstalled(tool: "prlimit")
-      case .outputLimitExceeded: throw .tooMuchOutput(tool: tool, bytes: limits.outputBytes)
       default: throw .cannotStart(tool: tool, reason: "\(error)")
       }
     } catch {
@@ -46,6 +45,7 @@ public enum LimitedProcess {
     _ tool: String, _ arguments: [String], _ limits: ProcessLimits
   ) async throws -> ProcessOutput {
     let processorSeconds = Int(limits.seconds.rounded(.up))
+    let written = try MemoryFile(for: tool)
     var options = PlatformOptions()
     options.createSession = true
     options.teardownSequence = [
@@ -54,10 +54,14 @@ public enum LimitedProcess {
     let result = try await Subprocess.run(
       .name("prlimit"),
       arguments: Arguments(
-        ["--as=\(limits.memoryBytes)", "--cpu=\(processorSeconds)", "--core=0", "--", tool]
-          + arguments),
+        [
+          "--as=\(limits.memoryBytes)", "--cpu=\(processorSeconds)",
+          "--fsize=\(limits.outputBytes)", "--core=0", "--", tool,
+        ] + arguments),
       environment: .inherit.updating(["LC_ALL": "C.UTF-8"]),
-      platformOptions: options, input: .none, output: .bytes(limit: limits.outputBytes),
+      platformOptions: options, input: .none,
+      output: .fileDescriptor(
+        .init(rawValue: written.descriptor), closeAfterSpawningProcess: false),
       error: .sequence
     ) { execution in
       var message: [UInt8] = []
@@ -73,11 +77,13 @@ public enum LimitedProcess {
       if code == 127 || message.contains("failed to execute \(tool)") {
         throw LimitedProcessError.notInstalled(tool: tool)
       }
-      return ProcessOutput(
-        standardOutput: result.standardOutput, standardError: message, exit: .code(code))
+      return ProcessOutput(written: written, standardError: message, exit: .code(code))
     case .signaled(let signal):
-      return ProcessOutput(
-        standardOutput: result.standardOutput, standardError: message, exit: .signal(signal))
+      // A tool that ignores the signal sees its writes fail, and fails by itself.
+      guard signal != SIGXFSZ else {
+        throw LimitedProcessError.tooMuchOutput(tool: tool, bytes: limits.outputBytes)
+      }
+      return ProcessOutput(written: written, standardError: message, exit: .signal(signal))
     }
   }
 }

@@ -34,8 +34,33 @@ struct PDFDocument: PageDocument {
       from: String(decoding: output.standardOutput, as: UTF8.self), path: path)
   }
 
-  /// Draws a page by its crop box, as a viewer shows it.
-  func draw(page: Int, dpi: Double) async throws(PageImagesError) -> DrawnPage {
+  func pixels(page: Int, dpi: Double) -> Double {
+    let size = sizes[page - 1]
+    return size.width * size.height * dpi / 72 * dpi / 72
+  }
+
+  /// Draws pages by their crop boxes, as a viewer shows them.
+  func draw(pages: ClosedRange<Int>, dpi: Double) async throws(PageImagesError) -> [DrawnPage] {
+    for page in pages { try checkSize(page, dpi: dpi) }
+    // A failure of several pages names none: it only leads to drawing them one by one.
+    let named = pages.count == 1 ? pages.lowerBound : nil
+    let poppler = Poppler(path: path, password: password, limits: limits.process)
+    let output = try await poppler.run(
+      "pdftoppm",
+      ["-cropbox", "-r", "\(dpi)", "-f", "\(pages.lowerBound)", "-l", "\(pages.upperBound)"],
+      operands: [], page: named)
+    let warnings = Poppler.warnings(in: output.standardError)
+    guard let pixmaps = PortablePixmap.all(in: output.written), pixmaps.count == pages.count else {
+      throw .damagedPage(
+        file: path, page: pages.lowerBound, reason: warnings.first ?? "no pixels came out")
+    }
+    return zip(pages, pixmaps).map { page, pixmap in
+      DrawnPage(
+        image: pixmap.image, dpi: dpi, rotation: sizes[page - 1].rotation, warnings: warnings)
+    }
+  }
+
+  private func checkSize(_ page: Int, dpi: Double) throws(PageImagesError) {
     let size = sizes[page - 1]
     let (width, height) = (size.width * dpi / 72, size.height * dpi / 72)
     guard width.isFinite, height.isFinite, width >= 1, height >= 1 else {
@@ -46,15 +71,6 @@ struct PDFDocument: PageDocument {
         file: path, page: page, width: Int(min(width, 1e9)), height: Int(min(height, 1e9)),
         limit: limits.maximumPixels, dpi: dpi)
     }
-    let poppler = Poppler(path: path, password: password, limits: limits.process)
-    let output = try await poppler.run(
-      "pdftoppm", ["-cropbox", "-r", "\(dpi)", "-f", "\(page)", "-l", "\(page)"], operands: [],
-      page: page)
-    let warnings = Poppler.warnings(in: output.standardError)
-    guard let image = PortablePixmap.image(from: output.standardOutput) else {
-      throw .damagedPage(file: path, page: page, reason: warnings.first ?? "no pixels came out")
-    }
-    return DrawnPage(image: image, dpi: dpi, rotation: size.rotation, warnings: warnings)
   }
 
   /// Reads pdfinfo's `Page    1 size:  612 x 792 pts (letter)` and `Page    1 rot:   90` lines.

@@ -27,12 +27,15 @@ public struct ProcessOutput: Sendable {
     case signal(Int32)
   }
 
-  /// Bytes of standard output.
-  public var standardOutput: [UInt8]
+  /// The file that was its standard output.
+  public var written: MemoryFile
   /// The first 16 KiB of standard error.
   public var standardError: String
   /// How it ended.
   public var exit: Exit
+
+  /// Bytes of standard output.
+  public var standardOutput: [UInt8] { written.bytes }
 }
 
 /// Why a child process gave no output.
