@@ -102,7 +102,7 @@ struct TeacherTests {
       let card = folder.appending(path: "card.yaml")
       try yaml.replacing("picodet-cdla.onnx", with: "broken.onnx")
         .write(to: card, atomically: true, encoding: .utf8)
-      let error = #expect(throws: DetectionError.self) { try teacher(card.path) }
+      let error = #expect(throws: DetectionError.self) { try teacher(card.path).load() }
       guard case .openVINO("read", _, _) = error else {
         Issue.record("expected a reading error, got \(String(describing: error))")
         return

@@ -60,8 +60,10 @@ struct RoundTripTests {
     try await Fixture.withTemporaryFolder { folder in
       let store = try await store(in: folder)
       try await store.save(labels(seed: 3))
-      #expect(try await store.fingerprint(path: "scans/a.pdf", page: 1) == "page-3")
-      #expect(try await store.fingerprint(path: "scans/a.pdf", page: 2) == nil)
+      #expect(
+        try await store.fingerprints(of: PageKey(path: "scans/a.pdf", number: 1))?.labels
+          == "page-3")
+      #expect(try await store.fingerprints(of: PageKey(path: "scans/a.pdf", number: 2)) == nil)
       #expect(try await store.labels(of: PageKey(path: "b.pdf", number: 1)) == nil)
     }
   }

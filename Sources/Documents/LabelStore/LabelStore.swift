@@ -100,14 +100,21 @@ public struct LabelStore: Sendable {
       .map { try JSONDecoder().decode(Taxonomy.self, from: Data($0.utf8)) }
   }
 
-  /// The fingerprint under which a page's labels were made; `nil` where there are none.
+  /// The fingerprints under which a page's labels were made; `nil` where there are none.
   ///
   /// - Throws: `LabelStoreError`.
-  public func fingerprint(path: String, page: Int) async throws(LabelStoreError) -> String? {
+  public func fingerprints(of key: PageKey) async throws(LabelStoreError) -> PageFingerprints? {
     try await read { database in
-      try String.fetchOne(
-        database, sql: "SELECT fingerprint FROM page WHERE path = ? AND number = ?",
-        arguments: [path, page])
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT fingerprint, textFingerprint, teacherFingerprint FROM page
+          WHERE path = ? AND number = ?
+          """, arguments: [key.path, key.number]
+      ).map {
+        PageFingerprints(
+          labels: $0["fingerprint"], text: $0["textFingerprint"], teacher: $0["teacherFingerprint"])
+      }
     }
   }
 

@@ -14,6 +14,23 @@ public struct PageKey: Hashable, Sendable {
   }
 }
 
+/// What a page's labels, and the parts of them that outlive other parts, depend on.
+public struct PageFingerprints: Hashable, Sendable {
+  /// Hash of all inputs and parameters.
+  public var labels: String
+  /// Hash of what the words depend on.
+  public var text: String
+  /// Hash of what the teacher's estimates depend on.
+  public var teacher: String
+
+  /// Makes fingerprints.
+  public init(labels: String, text: String, teacher: String) {
+    self.labels = labels
+    self.text = text
+    self.teacher = teacher
+  }
+}
+
 /// Everything that is known of a labelled page.
 public struct PageLabels: Sendable, Equatable {
   /// The page.

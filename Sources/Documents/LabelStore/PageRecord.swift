@@ -21,7 +21,7 @@ enum PageRecord {
       arguments: [
         path, number, labels.fingerprint, labels.textFingerprint, labels.teacherFingerprint,
         labels.parameters, try json(labels.page),
-        labels.text.origin.rawValue, labels.text.reason, try json(labels.text.words),
+        labels.text.origin.rawValue, labels.text.reason, try PageJSON(labels.text.words).checked(),
         try json(labels.notes), try json(labels.seconds), labels.tokens,
       ])
     func className(_ index: Int) -> String {
@@ -36,7 +36,7 @@ enum PageRecord {
       try estimateRow.execute(
         arguments: [
           path, number, estimate.source.rawValue, estimate.id, className(estimate.classIndex),
-          estimate.score, try RegionJSON(estimate).checked(),
+          estimate.score, try PageJSON(estimate).checked(),
         ])
     }
     let regionRow = try database.cachedStatement(
@@ -50,7 +50,7 @@ enum PageRecord {
         arguments: [
           path, number, region.id, className(region.classIndex), region.score,
           region.decision.rawValue, sources.joined(separator: "+"), region.agreement,
-          try RegionJSON(region).checked(),
+          try PageJSON(region).checked(),
         ])
     }
   }

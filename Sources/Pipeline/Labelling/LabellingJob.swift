@@ -45,7 +45,7 @@ public struct LabellingJob: Sendable {
   ///   - report: called for each event, from any thread.
   /// - Returns: whether every page is labelled, some failed, or the job was stopped.
   /// - Throws: `LabelStoreError` when the labels cannot be kept, `PageImagesError.tool` when what
-  ///   opens PDF files is not installed.
+  ///   opens PDF files is not installed, `DetectionError` when the teacher cannot be used.
   public func run(
     _ inputs: InputExpansion, stop: StopRequest = StopRequest(),
     report: @escaping @Sendable (LabellingEvent) -> Void
@@ -61,35 +61,42 @@ public struct LabellingJob: Sendable {
       (0..<jobs).map {
         PageWorker(number: $0, languages: parameters.languages, teacher: teacher)
       })
+    // The first pages are drawn and read meanwhile; a failure shows when it is first asked to look.
+    if let teacher {
+      Task { try? await BlockingThread(label: "galley.teacher").run { try teacher.load() } }
+    }
     report(.started(files: inputs.files.count, passedOver: inputs.passedOver.count))
     return try await withThrowingTaskGroup(of: Bool.self) { group in
       var outcome = LabellingOutcome()
       var inFlight = 0
+      func label(_ run: PageRun) async throws {
+        for page in run.pages where !stop.isStopped {
+          if inFlight >= jobs + waitingForText, let succeeded = try await group.next() {
+            inFlight -= 1
+            outcome.count(succeeded)
+          }
+          inFlight += 1
+          group.addTask {
+            try await self.label(page, in: run, with: labeller, on: workers, report: report)
+          }
+        }
+      }
+      // One run is drawn ahead of those that are looked at.
+      var ahead: PageRun?
       for file in inputs.files where !stop.isStopped {
         guard let (source, pages) = try await open(file, report: report) else {
           outcome.failures += 1
           continue
         }
-        let wanted = try await outdated(pages, of: source, with: labeller, report: report)
-        outcome.pages += pages.count - wanted.count
-        for range in source.runs(of: wanted, dpi: parameters.dpi) where !stop.isStopped {
-          let run = PageRun(
-            range, of: source, dpi: parameters.dpi,
-            readsLayers: source.format == .pdf && parameters.textRecognition != .always,
-            password: password, limits: limits.process)
-          for page in range where !stop.isStopped {
-            if inFlight >= jobs + waitingForText, let succeeded = try await group.next() {
-              inFlight -= 1
-              outcome.count(succeeded)
-            }
-            inFlight += 1
-            group.addTask {
-              try await label(
-                page, of: source, in: run, with: labeller, on: workers, report: report)
-            }
-          }
+        let runs = try await runs(of: pages, of: source, with: labeller, report: report)
+        outcome.pages += pages.count - runs.reduce(0) { $0 + $1.pages.count }
+        for run in runs where !stop.isStopped {
+          await run.begin()
+          if let ahead { try await label(ahead) }
+          ahead = run
         }
       }
+      if let ahead { try await label(ahead) }
       for try await succeeded in group { outcome.count(succeeded) }
       outcome.wasStopped = stop.isStopped
       return outcome
@@ -110,6 +117,7 @@ public struct LabellingJob: Sendable {
         path: path, hash: source.fileHash, format: source.format.rawValue,
         pageCount: source.pageCount)
       report(.opened(file: path, pages: pages.count))
+      for warning in source.warnings { report(.note("\(path): \(warning)")) }
       return (source, pages)
     } catch PageImagesError.tool(.notInstalled(let tool)) {
       // No file is at fault, and every other one would fail alike.
@@ -121,39 +129,52 @@ public struct LabellingJob: Sendable {
     }
   }
 
-  /// Those of the pages that the store does not hold as wanted.
-  private func outdated(
-    _ pages: [Int], of source: PageSource, with labeller: PageLabeller,
+  /// Those of the pages that the store does not hold as wanted, in runs.
+  private func runs(
+    of pages: [Int], of source: PageSource, with labeller: PageLabeller,
     report: @Sendable (LabellingEvent) -> Void
-  ) async throws -> [Int] {
+  ) async throws -> [PageRun] {
     var outdated: [Int] = []
+    var (unread, unseen): (Set<Int>, Set<Int>) = ([], [])
     for page in pages {
-      let identity = PageIdentity(fileHash: source.fileHash, number: page)
-      let wanted = parameters.pageFingerprint(labeller.parametersFingerprint, identity)
-      if try await store.fingerprint(path: source.path, page: page) == wanted {
+      let wanted = parameters.fingerprints(
+        labeller.parametersFingerprint, PageIdentity(fileHash: source.fileHash, number: page))
+      let found = try await store.fingerprints(of: PageKey(path: source.path, number: page))
+      if found?.labels == wanted.labels {
         report(.upToDate(file: source.path, page: page))
-      } else {
-        outdated.append(page)
+        continue
       }
+      outdated.append(page)
+      if found?.text != wanted.text { unread.insert(page) }
+      if found?.teacher != wanted.teacher { unseen.insert(page) }
     }
-    return outdated
+    return source.runs(of: outdated, dpi: parameters.dpi).map { run in
+      PageRun(
+        run, of: source, dpi: parameters.dpi,
+        mayHaveLayers: source.format == .pdf && parameters.textRecognition != .always,
+        isUnread: !unread.isDisjoint(with: run), isUnseen: !unseen.isDisjoint(with: run),
+        password: password, limits: limits)
+    }
   }
 
   /// Labels one page and stores it; `false`, recorded, when it fails.
   private func label(
-    _ number: Int, of source: PageSource, in run: PageRun, with labeller: PageLabeller,
+    _ number: Int, in run: PageRun, with labeller: PageLabeller,
     on workers: WorkerPool<PageWorker>, report: @Sendable (LabellingEvent) -> Void
   ) async throws -> Bool {
+    let source = run.source
     let key = PageKey(path: source.path, number: number)
     do {
       let earlier = try await store.labels(of: key)
       let labels = try await labeller.label(
-        number, of: source, in: run, earlier: earlier, workers: workers)
+        number, in: run, earlier: earlier, workers: workers)
       try await store.save(labels)
       report(.labelled(PageReport(labels)))
       return true
     } catch let error as LabelStoreError {
       throw error
+    } catch let error as TeacherFailure {
+      throw error.reason
     } catch is CancellationError {
       throw CancellationError()
     } catch {

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Fusion
+import LabelStore
 import Layout
 import TextRecognition
 
@@ -61,12 +62,19 @@ public struct LabellingParameters: Codable, Hashable, Sendable {
   public var fingerprint: String { get throws { Self.hash([try json]) } }
 
   /// What a page's labels depend on.
-  func pageFingerprint(_ parameters: String, _ page: PageIdentity) -> String {
+  private func pageFingerprint(_ parameters: String, _ page: PageIdentity) -> String {
     Self.hash([parameters, page.fileHash, "\(page.number)"])
   }
 
+  /// All that a page's labels depend on, under parameters of the given fingerprint.
+  func fingerprints(_ parameters: String, _ page: PageIdentity) -> PageFingerprints {
+    PageFingerprints(
+      labels: pageFingerprint(parameters, page), text: textFingerprint(page),
+      teacher: teacherFingerprint(page))
+  }
+
   /// What a page's words depend on.
-  func textFingerprint(_ page: PageIdentity) -> String {
+  private func textFingerprint(_ page: PageIdentity) -> String {
     Self.hash([
       page.fileHash, "\(page.number)", "\(dpi)", languages.joined(separator: "+"),
       textRecognition.rawValue, "\(algorithmVersion)",
@@ -74,7 +82,7 @@ public struct LabellingParameters: Codable, Hashable, Sendable {
   }
 
   /// What a teacher's estimates of a page depend on.
-  func teacherFingerprint(_ page: PageIdentity) -> String {
+  private func teacherFingerprint(_ page: PageIdentity) -> String {
     Self.hash([
       page.fileHash, "\(page.number)", "\(dpi)", teacher ?? "none", "\(augmentationPasses)",
       taxonomy.name, taxonomy.classes.map(\.name).joined(separator: "|"), "\(algorithmVersion)",

@@ -27,20 +27,17 @@ struct PageLabeller: Sendable {
 
   /// Labels a page; `earlier` labels give what has not changed.
   func label(
-    _ number: Int, of source: PageSource, in run: PageRun, earlier: PageLabels?,
-    workers: WorkerPool<PageWorker>
+    _ number: Int, in run: PageRun, earlier: PageLabels?, workers: WorkerPool<PageWorker>
   ) async throws -> PageLabels {
-    let identity = PageIdentity(fileHash: source.fileHash, number: number)
-    let textKey = parameters.textFingerprint(identity)
-    let teacherKey = parameters.teacherFingerprint(identity)
-    let text = earlier?.textFingerprint == textKey ? earlier?.text : nil
-    let teacher = earlier?.teacherFingerprint == teacherKey ? earlier?.teacher : nil
+    let identity = PageIdentity(fileHash: run.source.fileHash, number: number)
+    let fingerprints = parameters.fingerprints(parametersFingerprint, identity)
+    let text = earlier?.textFingerprint == fingerprints.text ? earlier?.text : nil
+    let teacher = earlier?.teacherFingerprint == fingerprints.teacher ? earlier?.teacher : nil
     var seen: Seen
     if let earlier, let text, let teacher {
       seen = Seen(
         page: earlier.page, text: text, teacher: teacher, warnings: [], clock: StageClock())
     } else {
-      await run.begin(readsLayers: text == nil)
       seen = try await workers.with { worker in
         try await look(at: number, in: run, text: text, teacher: teacher, worker: worker)
       }
@@ -76,9 +73,8 @@ struct PageLabeller: Sendable {
     return PageLabels(
       page: seen.page, text: seen.text, teacher: seen.teacher, proposals: proposal.estimates,
       fused: result.regions, classNames: parameters.taxonomy.classes.map(\.name),
-      fingerprint: parameters.pageFingerprint(parametersFingerprint, identity)
-        + (isComplete ? "" : Self.incompleteMark),
-      textFingerprint: textKey, teacherFingerprint: teacherKey,
+      fingerprint: fingerprints.labels + (isComplete ? "" : Self.incompleteMark),
+      textFingerprint: fingerprints.text, teacherFingerprint: fingerprints.teacher,
       parameters: parametersFingerprint, notes: notes,
       seconds: Dictionary(
         seen.clock.seconds.map { ($0.stage, $0.seconds) }, uniquingKeysWith: +),

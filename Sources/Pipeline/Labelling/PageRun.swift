@@ -8,27 +8,41 @@ import TextRecognition
 /// What comes of a page does not depend on its company: where a child of several pages fails, or
 /// complains of anything, each page gets a child of its own.
 struct PageRun: Sendable {
-  private let drawings: Companions<PageDrawing>
-  private let layers: Companions<[Word]>?
+  let source: PageSource
+  let pages: ClosedRange<Int>
+  private let dpi: Double
+  private let drawings: SharedWork<PageDrawing>
+  private let layers: SharedWork<[Word]>?
+  private let isUnread: Bool
+  private let isUnseen: Bool
 
-  /// - Parameter readsLayers: whether the file may have text layers, and they are wanted.
+  /// - Parameters:
+  ///   - mayHaveLayers: whether text layers are wanted, if there are any.
+  ///   - isUnread: whether the words of any page are needed.
+  ///   - isUnseen: whether the pixels of any page are needed.
   init(
-    _ pages: ClosedRange<Int>, of source: PageSource, dpi: Double, readsLayers: Bool,
-    password: String?, limits: ProcessLimits
+    _ pages: ClosedRange<Int>, of source: PageSource, dpi: Double, mayHaveLayers: Bool,
+    isUnread: Bool, isUnseen: Bool, password: String?, limits: RenderLimits
   ) {
-    drawings = Companions(pages) { try await source.draw(pages: $0, dpi: dpi) }
+    self.source = source
+    self.pages = pages
+    self.dpi = dpi
+    self.isUnread = isUnread
+    self.isUnseen = isUnseen
+    drawings = SharedWork(pages) { try await source.draw(pages: $0, dpi: dpi) }
     layers =
-      readsLayers
-      ? Companions(pages) {
+      mayHaveLayers
+      ? SharedWork(pages) {
         try await TextLayer.words(
-          ofPages: $0, in: source.path, dpi: dpi, password: password, limits: limits)
+          ofPages: $0, in: source.path, dpi: dpi, password: password, limits: limits.process)
       } : nil
   }
 
-  /// Starts on pages that are going to be asked for.
-  func begin(readsLayers: Bool) async {
-    await drawings.begin()
-    if readsLayers { await layers?.begin() }
+  /// Starts on what the pages are going to be asked for.
+  func begin() async {
+    guard source.isLight(pages, dpi: dpi) else { return }
+    if isUnread || isUnseen { await drawings.begin() }
+    if isUnread { await layers?.begin() }
   }
 
   /// A page with its pixels.
@@ -42,41 +56,4 @@ struct PageRun: Sendable {
   ///
   /// - Throws: `PageImagesError`.
   func layer(of page: Int) async throws -> [Word]? { try await layers?.value(of: page) }
-}
-
-/// Values of neighbouring pages, made together once, or one by one where that fails.
-private actor Companions<Value: Sendable> {
-  private let pages: ClosedRange<Int>
-  private let make: @Sendable (ClosedRange<Int>) async throws -> [Value]
-  private var together: Task<[Value], any Error>?
-
-  init(
-    _ pages: ClosedRange<Int>,
-    make: @escaping @Sendable (ClosedRange<Int>) async throws -> [Value]
-  ) {
-    self.pages = pages
-    self.make = make
-  }
-
-  /// Starts to make the values of all pages. A single page waits until somebody wants it: it may
-  /// be very large.
-  func begin() {
-    guard pages.count > 1, together == nil else { return }
-    together = Task { [make, pages] in try await make(pages) }
-  }
-
-  func value(of page: Int) async throws -> Value {
-    begin()
-    if let together {
-      let values = await withTaskCancellationHandler {
-        try? await together.value
-      } onCancel: {
-        together.cancel()
-      }
-      if let values { return values[page - pages.lowerBound] }
-      try Task.checkCancellation()
-    }
-    let alone = try await make(page...page)
-    return alone[0]
-  }
 }

@@ -23,6 +23,8 @@ final class PageWorker: Sendable {
   }
 
   /// What the teacher sees; nothing without a teacher.
+  ///
+  /// - Throws: `TeacherFailure` when it cannot look at any page.
   func detect(_ image: PageImage) async throws -> [RegionEstimate] {
     try await thread.run { [engines] in try engines.teacherWorker()?.detect(image) ?? [] }
   }
@@ -48,10 +50,15 @@ final class PageWorker: Sendable {
       return made
     }
 
-    func teacherWorker() throws(DetectionError) -> TeacherWorker? {
+    func teacherWorker() throws(TeacherFailure) -> TeacherWorker? {
       if let worker { return worker }
-      worker = try teacher?.makeWorker()
+      do { worker = try teacher?.makeWorker() } catch { throw TeacherFailure(reason: error) }
       return worker
     }
   }
+}
+
+/// Why the teacher cannot be used at all: no page is at fault.
+struct TeacherFailure: Error {
+  var reason: DetectionError
 }

@@ -2,20 +2,22 @@ import Crypto
 import Foundation
 import Installation
 import Layout
+import Synchronization
 
-/// A pretrained detector, compiled once and shared by the workers.
+/// A pretrained detector, compiled once, when first needed, and shared by the workers.
 public final class Teacher: Sendable {
   /// The model card.
   public let card: ModelCard
-  /// Card name and SHA-256 of the model file: what the labels depend on.
+  /// Card name and SHA-256 of the card and the model file: what the labels depend on.
   public let identity: String
-  let model: CompiledModel
   let taxonomy: Taxonomy
   let augmentation: AugmentationPlan
   /// For each class of the model, its index in the taxonomy; `nil` where it is left out.
   let classMap: [Int?]
+  private let compiled = Mutex<Result<CompiledModel, DetectionError>?>(nil)
+  private let compile: @Sendable () throws(DetectionError) -> CompiledModel
 
-  /// Loads a teacher for `workers` inferences at once, each on `threads` threads.
+  /// Describes a teacher for `workers` inferences at once, each on `threads` threads.
   ///
   /// - Throws: `DetectionError`.
   public init(
@@ -30,16 +32,47 @@ public final class Teacher: Sendable {
     guard classMap.contains(where: { $0 != nil }) else {
       throw .noMappedClass(card: card.name, taxonomy: taxonomy.name)
     }
-    let openVINO = try OpenVINO(library: installation.openVINOLibrary)
-    model = try CompiledModel(
-      file: file, openVINO: openVINO, threads: workers * threads, streams: workers)
-    guard let bytes = try? Data(contentsOf: file, options: .alwaysMapped) else {
-      throw .modelMissing(card: card.name, file: file.path)
+    guard let library = installation.openVINOLibrary else { throw .noOpenVINO }
+    identity = try Self.identity(of: card, file: file)
+    compile = { () throws(DetectionError) in
+      let model = try CompiledModel(
+        file: file, openVINO: OpenVINO(library: library), threads: workers * threads,
+        streams: workers)
+      _ = try HeadDecoder(card: card, model: model)
+      return model
     }
-    let hash = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
-    identity = "\(card.name)@\(hash)"
-    _ = try HeadDecoder(card: card, model: model)
   }
+
+  private static func identity(
+    of card: ModelCard, file: URL
+  ) throws(DetectionError) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    guard let description = try? encoder.encode(card),
+      let bytes = try? Data(contentsOf: file, options: .alwaysMapped)
+    else { throw .modelMissing(card: card.name, file: file.path) }
+    var hash = SHA256()
+    hash.update(data: description)
+    hash.update(data: bytes)
+    return "\(card.name)@" + hash.finalize().map { String(format: "%02x", $0) }.joined()
+  }
+
+  /// The compiled model; takes a second the first time.
+  ///
+  /// - Throws: `DetectionError`.
+  func model() throws(DetectionError) -> CompiledModel {
+    try compiled.withLock { compiled in
+      if let compiled { return compiled }
+      let result = Result(catching: compile)
+      compiled = result
+      return result
+    }.get()
+  }
+
+  /// Compiles the model, so that the first worker need not wait for it.
+  ///
+  /// - Throws: `DetectionError`.
+  public func load() throws(DetectionError) { _ = try model() }
 
   /// A worker with buffers of its own; one thread uses it at a time.
   ///
@@ -52,21 +85,24 @@ public final class Teacher: Sendable {
   public static func openVINOVersion(
     _ installation: Installation
   ) throws(DetectionError) -> String {
-    try OpenVINO(library: installation.openVINOLibrary).version
+    guard let library = installation.openVINOLibrary else { throw .noOpenVINO }
+    return try OpenVINO(library: library).version
   }
 }
 
 /// Runs a teacher on pages, one at a time; blocks.
 public final class TeacherWorker {
   private let teacher: Teacher
+  private let model: CompiledModel
   private let request: InferenceRequest
   private let decoder: HeadDecoder
   private var sampler: PageSampler
 
   init(_ teacher: Teacher) throws(DetectionError) {
     self.teacher = teacher
-    request = try InferenceRequest(teacher.model)
-    decoder = try HeadDecoder(card: teacher.card, model: teacher.model)
+    model = try teacher.model()
+    request = try InferenceRequest(model)
+    decoder = try HeadDecoder(card: teacher.card, model: model)
     sampler = PageSampler(teacher.card.input)
   }
 
@@ -120,7 +156,7 @@ public final class TeacherWorker {
     sampler.fill(request.input, from: image, view: view)
     try request.run()
     let bounds = Box(x1: 0, y1: 0, x2: Double(image.width), y2: Double(image.height))
-    let candidates = try decoder.candidates(of: request, model: teacher.model.name)
+    let candidates = try decoder.candidates(of: request, model: model.name)
       .compactMap { candidate -> Candidate? in
         let box = view.pageBox(candidate.box).clipped(to: bounds)
         return box.isValid && box.width >= 1 && box.height >= 1

@@ -11,6 +11,7 @@ struct ImageDocument: PageDocument {
   private let format: FileFormat
   private let limits: RenderLimits
   let pageCount: Int
+  let warnings: [String] = []
 
   init(path: String, format: FileFormat, limits: RenderLimits) throws(PageImagesError) {
     _ = LeptonicaMessages.silenced
@@ -33,7 +34,7 @@ struct ImageDocument: PageDocument {
     pageCount = Int(count)
   }
 
-  // Every page is decoded by itself: nothing is saved by company.
+  // Every page is decoded in this process.
   func pixels(page: Int, dpi: Double) -> Double { .infinity }
 
   func draw(pages: ClosedRange<Int>, dpi: Double) async throws(PageImagesError) -> [DrawnPage] {

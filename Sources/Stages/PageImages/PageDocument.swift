@@ -3,7 +3,9 @@ import Layout
 /// The pages of one file, whatever its format.
 protocol PageDocument: Sendable {
   var pageCount: Int { get }
-  /// About how many pixels a page has; infinite where drawing pages together saves nothing.
+  /// What is amiss with the file as a whole, each once; its pages do not repeat it.
+  var warnings: [String] { get }
+  /// About how many pixels a page has; infinite where no child draws it, and company saves nothing.
   func pixels(page: Int, dpi: Double) -> Double
   /// Draws neighbouring pages.
   func draw(pages: ClosedRange<Int>, dpi: Double) async throws(PageImagesError) -> [DrawnPage]

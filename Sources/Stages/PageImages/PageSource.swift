@@ -22,7 +22,7 @@ public struct RenderedPage: Sendable {
   public var page: Page
   /// Its pixels, upright.
   public var image: PageImage
-  /// What the renderer complained about, each once.
+  /// What the renderer complained about on this page, each once.
   public var warnings: [String]
 }
 
@@ -36,6 +36,8 @@ public struct PageSource: Sendable {
   public let format: FileFormat
   /// Number of pages, at least 1.
   public var pageCount: Int { document.pageCount }
+  /// What is amiss with the file as a whole, each once; its pages do not repeat it.
+  public var warnings: [String] { document.warnings }
 
   private let document: any PageDocument
 
@@ -87,22 +89,24 @@ public struct PageSource: Sendable {
   /// Cuts pages into runs of neighbours that are worth drawing together and fit into memory
   /// together.
   public func runs(of pages: [Int], dpi: Double) -> [ClosedRange<Int>] {
-    let (mostPages, mostPixels) = (8, 16e6)
+    let mostPages = 8
     var runs: [ClosedRange<Int>] = []
-    var sum = 0.0
     for page in pages {
-      let pixels = document.pixels(page: page, dpi: dpi)
       if let run = runs.last, run.upperBound + 1 == page, run.count < mostPages,
-        sum + pixels <= mostPixels
+        isLight(run.lowerBound...page, dpi: dpi)
       {
         runs[runs.count - 1] = run.lowerBound...page
-        sum += pixels
       } else {
         runs.append(page...page)
-        sum = pixels
       }
     }
     return runs
+  }
+
+  /// Whether drawing pages before their turn costs little memory, and spares waiting for a child.
+  public func isLight(_ pages: ClosedRange<Int>, dpi: Double) -> Bool {
+    let mostPixels = 16e6
+    return pages.reduce(0) { $0 + document.pixels(page: $1, dpi: dpi) } <= mostPixels
   }
 
   private static func inspect(

@@ -16,32 +16,19 @@ struct InkGrid {
     let (width, height) = (image.width, image.height)
     let columns = (width + Self.side - 1) / Self.side
     let rows = (height + Self.side - 1) / Self.side
-    let stride = image.bytesPerRow
-    // A strip of rows is folded into one row of extremes first: that runs over neighbouring bytes.
-    var darkest = [UInt8](repeating: 255, count: stride)
-    var lightest = [UInt8](repeating: 0, count: stride)
     var ink = [Bool](repeating: false, count: columns * rows)
+    var extremes = ByteExtremes(count: image.bytesPerRow)
     image.pixels.withUnsafeBufferPointer { pixels in
       for row in 0..<rows {
-        let top = row * Self.side
-        for byte in 0..<stride {
-          darkest[byte] = pixels[top * stride + byte]
-          lightest[byte] = pixels[top * stride + byte]
-        }
-        for y in top + 1..<max(top + 1, min(height, top + Self.side)) {
-          for byte in 0..<stride {
-            darkest[byte] = min(darkest[byte], pixels[y * stride + byte])
-            lightest[byte] = max(lightest[byte], pixels[y * stride + byte])
-          }
+        extremes.reset()
+        for y in row * Self.side..<min(height, (row + 1) * Self.side) {
+          extremes.fold(pixels, from: y * image.bytesPerRow)
         }
         for column in 0..<columns {
-          var (low, high) = (UInt8.max, UInt8.min)
-          for x in column * Self.side..<min(width, (column + 1) * Self.side) {
-            let green = x * 3 + 1  // carries most of the luminance
-            low = min(low, darkest[green])
-            high = max(high, lightest[green])
-          }
-          ink[row * columns + column] = Int(high) - Int(low) >= Self.contrast
+          let greens = stride(
+            from: column * Self.side * 3 + 1, to: min(width, (column + 1) * Self.side) * 3, by: 3)
+          let contrast = extremes.difference(at: greens)  // green carries most of the luminance
+          ink[row * columns + column] = contrast >= Self.contrast
         }
       }
     }
@@ -96,5 +83,49 @@ struct InkGrid {
     let xs = Int(inside.x1 / side)...max(Int(inside.x1 / side), Int((inside.x2 - 0.5) / side))
     let ys = Int(inside.y1 / side)...max(Int(inside.y1 / side), Int((inside.y2 - 0.5) / side))
     return (xs.clamped(to: 0...columns - 1), ys.clamped(to: 0...rows - 1))
+  }
+}
+
+/// The least and the greatest of each byte over rows of equal length.
+private struct ByteExtremes {
+  private let count: Int
+  private var least: [UInt8]
+  private var greatest: [UInt8]
+
+  init(count: Int) {
+    self.count = count
+    least = [UInt8](repeating: .max, count: count)
+    greatest = [UInt8](repeating: .min, count: count)
+  }
+
+  mutating func reset() {
+    for index in 0..<count { (least[index], greatest[index]) = (.max, .min) }
+  }
+
+  /// Takes in the row that starts at `start`.
+  mutating func fold(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
+    // Two plain loops over buffers: the compiler makes vector instructions of them.
+    least.withUnsafeMutableBufferPointer { least in
+      for index in 0..<count {
+        let byte = bytes[start &+ index]
+        least[index] = byte < least[index] ? byte : least[index]
+      }
+    }
+    greatest.withUnsafeMutableBufferPointer { greatest in
+      for index in 0..<count {
+        let byte = bytes[start &+ index]
+        greatest[index] = byte > greatest[index] ? byte : greatest[index]
+      }
+    }
+  }
+
+  /// From the least to the greatest of the bytes at some places.
+  func difference(at places: StrideTo<Int>) -> Int {
+    var (low, high) = (UInt8.max, UInt8.min)
+    for place in places {
+      low = min(low, least[place])
+      high = max(high, greatest[place])
+    }
+    return Int(high) - Int(low)
   }
 }

@@ -8,8 +8,7 @@ final class OpenVINO: @unchecked Sendable {
   let runtime: OpaquePointer
 
   /// Loads the library at a path.
-  init(library: URL?) throws(DetectionError) {
-    guard let library else { throw .noOpenVINO }
+  init(library: URL) throws(DetectionError) {
     var runtime: OpaquePointer?
     try Self.check("load", library.lastPathComponent, galley_ov_load(library.path, &runtime))
     guard let runtime else { throw .noOpenVINO }

@@ -9,6 +9,7 @@ struct PDFDocument: PageDocument {
   /// Crop-box sizes in points before rotation, and rotations, by page.
   private let sizes: [PageSize]
 
+  let warnings: [String]
   var pageCount: Int { sizes.count }
 
   private struct PageSize {
@@ -30,6 +31,7 @@ struct PDFDocument: PageDocument {
       // How pdfinfo says that there is no page 1.
       throw .noPages(file: path)
     }
+    warnings = Poppler.warnings(in: output.standardError)
     sizes = try Self.sizes(
       from: String(decoding: output.standardOutput, as: UTF8.self), path: path)
   }
@@ -50,6 +52,7 @@ struct PDFDocument: PageDocument {
       ["-cropbox", "-r", "\(dpi)", "-f", "\(pages.lowerBound)", "-l", "\(pages.upperBound)"],
       operands: [], page: named)
     let warnings = Poppler.warnings(in: output.standardError)
+      .filter { !self.warnings.contains($0) }
     guard let pixmaps = PortablePixmap.all(in: output.written), pixmaps.count == pages.count else {
       throw .damagedPage(
         file: path, page: pages.lowerBound, reason: warnings.first ?? "no pixels came out")

@@ -1,10 +1,10 @@
 import Layout
 
-/// Writes regions as the JSON that their `Codable` conformance reads.
+/// Writes regions and words as the JSON that their `Codable` conformance reads.
 ///
-/// A page has some 250 regions of 40 numbers each, and the general encoder takes as long for them
-/// as a small detector for the page; numbers keep every digit here too.
-struct RegionJSON {
+/// A page has some 150 regions of 40 numbers each and 500 words, and the general encoder takes a
+/// good part of what a small detector takes for the page; numbers keep every digit here too.
+struct PageJSON {
   private var text: [UInt8] = []
   /// A number that JSON cannot hold.
   private var notFinite: Double?
@@ -15,7 +15,7 @@ struct RegionJSON {
   func checked() throws -> String {
     guard let notFinite else { return String(decoding: text, as: UTF8.self) }
     throw EncodingError.invalidValue(
-      notFinite, .init(codingPath: [], debugDescription: "a region holds the number \(notFinite)"))
+      notFinite, .init(codingPath: [], debugDescription: "a page holds the number \(notFinite)"))
   }
 
   init(_ estimate: RegionEstimate) {
@@ -29,6 +29,20 @@ struct RegionJSON {
       $0.field("score", estimate.score)
       $0.field("source", estimate.source.rawValue)
       $0.field("variance", numbers: estimate.variance)
+    }
+  }
+
+  init(_ words: [Word]) {
+    list(words) { writer, word in
+      writer.object {
+        $0.field("block", word.block)
+        $0.field("box", numbers: word.box)
+        $0.field("confidence", word.confidence)
+        $0.field("id", word.id)
+        $0.field("line", word.line)
+        $0.field("paragraph", word.paragraph)
+        $0.field("text", word.text)
+      }
     }
   }
 
@@ -79,7 +93,7 @@ struct RegionJSON {
 
   // MARK: JSON
 
-  private mutating func object(_ fields: (inout RegionJSON) -> Void) {
+  private mutating func object(_ fields: (inout PageJSON) -> Void) {
     append("{")
     fields(&self)
     append("}")
@@ -92,7 +106,7 @@ struct RegionJSON {
   }
 
   private mutating func list<Element>(
-    _ elements: [Element], _ write: (inout RegionJSON, Element) -> Void
+    _ elements: [Element], _ write: (inout PageJSON, Element) -> Void
   ) {
     append("[")
     for (index, element) in elements.enumerated() {
