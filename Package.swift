@@ -88,7 +88,8 @@ let apps: [Target] = [
     name: "galley",
     dependencies: [
       "Layout", "LabelStore", "Interchange", "Installation", "PageImages", "TextRecognition",
-      "LanguageModel", "RegionProposals", "Detection", "Labelling", argumentParser, subprocess,
+      "LanguageModel", "RegionProposals", "Detection", "Fusion", "Labelling", argumentParser,
+      subprocess,
     ],
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(
@@ -105,13 +106,17 @@ let prompts: [Target] = [
 
 let testTargets: [Target] = [
   .target(
-    name: "GalleyTesting", dependencies: ["Layout", "PageImages"], path: "Tests/GalleyTesting",
+    name: "GalleyTesting", dependencies: ["PageImages"], path: "Tests/GalleyTesting",
     swiftSettings: swift6),
-  tests(of: "Layout"), tests(of: "LabelStore", [grdb]), tests(of: "Interchange"),
-  tests(of: "PageImages"), tests(of: "TextRecognition", ["PageImages"]),
+  tests(of: "Layout"), tests(of: "LabelStore", ["Layout", grdb]),
+  tests(of: "Interchange", ["Layout"]),
+  tests(of: "PageImages", ["Layout"]), tests(of: "TextRecognition", ["Layout", "PageImages"]),
   tests(of: "LanguageModel", ["Installation"]),
-  tests(of: "RegionProposals", ["LanguageModel", "Prompts", "Installation"]),
-  tests(of: "Detection", ["PageImages"]), tests(of: "Fusion"), tests(of: "Labelling"),
+  tests(of: "RegionProposals", ["Layout", "LanguageModel", "Prompts", "Installation"]),
+  tests(of: "Detection", ["Layout", "PageImages", "Installation"]), tests(of: "Fusion", ["Layout"]),
+  tests(
+    of: "Labelling",
+    ["Layout", "LabelStore", "PageImages", "TextRecognition", "RegionProposals", "Fusion"]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
     path: "Tests/CommandLineTests", swiftSettings: swift6),

@@ -105,6 +105,24 @@ struct PageFusionTests {
     #expect(try score(.figure) == 0.8)
   }
 
+  @Test(
+    "a source that knows a class when it sees it denies it by naming another",
+    arguments: [(RegionRole.caption, true), (.title, false)] as [(RegionRole, Bool)])
+  func denial(role: RegionRole, counts: Bool) throws {
+    let result = try fuse(
+      [estimate(0, paragraph, role, score: 0.8)],
+      [estimate(0, paragraph, .sectionHeader, score: 0.9, source: .textRules)])
+    let region = result.regions[0]
+    #expect(region.classIndex == Taxonomy.doclaynet.classIndex(for: role))
+    // The rules hold a caption for (0.1 / 10) / 0.9 as possible as a section header.
+    let said = counts ? 0.9 * 0.01 / 0.9 : 0.9
+    #expect(
+      near(
+        region.score,
+        ScorePool.pool([.init(score: 0.8, weight: 0.7), .init(score: said, weight: 0.3)]), 1e-12))
+    #expect((region.score < 0.8) == counts)
+  }
+
   @Test func `two text sources that share their errors count once, by the surer edge`() throws {
     let text = [
       estimate(0, paragraph.translated(x: 1, y: 0), source: .languageModel),

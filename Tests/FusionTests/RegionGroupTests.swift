@@ -57,6 +57,23 @@ struct RegionGroupTests {
     #expect(result.regions.allSatisfy { $0.contributions.contains { $0.source == .teacher } })
   }
 
+  @Test(
+    "cut by the text rules where a caption is among the parts and surer than the whole",
+    arguments: [
+      (RegionRole.caption, 0.7, [true, true]), (.caption, 0.9, [false]), (.text, 0.7, [false]),
+    ] as [(RegionRole, Double, [Bool])])
+  func captions(role: RegionRole, whole teacherScore: Double, isPart: [Bool]) throws {
+    let text = [
+      estimate(0, upper, .text, score: 0.6, source: .textRules),
+      estimate(1, lower, role, score: 0.8, source: .textRules),
+    ]
+    var settings = FusionSettings()
+    settings.variances.bias.textRules = RoleTable(.none)
+    let result = try PageFusion(taxonomy: .doclaynet, settings: settings)
+      .fuse(teacher: [estimate(0, whole, score: teacherScore)], text: text, bounds: bounds)
+    #expect(result.regions.map { $0.box != whole } == isPart)
+  }
+
   @Test func `a class lent by a covering region can flip the parts' class`() throws {
     let unsure = [
       estimate(0, upper, .text, certainty: 0.5), estimate(1, lower, .text, certainty: 0.5),

@@ -92,7 +92,8 @@ public struct ScoreSettings: Hashable, Codable, Sendable {
   /// Weight of a source's score where it claims a role; the weights of the sources that speak
   /// (or whose silence counts) are made to sum to 1.
   public var weights = SourceTable<RoleTable<Double>>(
-    teacher: RoleTable(0.7), languageModel: RoleTable(0.3), textRules: RoleTable(0.3))
+    teacher: RoleTable(0.7), languageModel: RoleTable(0.3),
+    textRules: RoleTable(0.3, [.caption: 2]))
   /// Temperature of each source's score, above 0.
   public var temperatures = SourceTable<Double>(teacher: 1, languageModel: 1, textRules: 1)
   /// What a source's silence counts for, by role.
@@ -104,6 +105,15 @@ public struct ScoreSettings: Hashable, Codable, Sendable {
     teacher: RoleTable(0.01, [.caption: nil]), languageModel: RoleTable(0.1, [.figure: nil]),
     textRules: RoleTable(
       nil, [.text: 0.1, .listItem: 0.1, .sectionHeader: 0.1, .title: 0.1, .caption: 0.1]))
+
+  /// Whether a source that gives a region another class speaks against a region of this role: its
+  /// score then counts only as far as it holds the region's class for possible.
+  ///
+  /// Elsewhere it still speaks for a region, of whatever class. Rules name nearly every caption, so
+  /// what they call something else is hardly one, whatever the teacher says.
+  public var denies = SourceTable<RoleTable<Bool>>(
+    teacher: RoleTable(false), languageModel: RoleTable(false),
+    textRules: RoleTable(false, [.caption: true]))
 
   /// Makes the default settings.
   public init() {}

@@ -68,8 +68,11 @@ struct PlaceAssembly {
       splits += 1
       unplaced.subtract(group.members)
       let parts = group.members.map { observations[$0] }
+      // A caption among the parts speaks for their cut, as no other part does.
+      let speaking = parts.filter { role($0.estimate) == .caption }
+      let voters = speaking.isEmpty ? parts : speaking
       if keepsPlaces(
-        role: role(parts[0].estimate), places: [group.cover], texts: parts, finer: false)
+        role: role(voters[0].estimate), places: [group.cover], texts: voters, finer: false)
       {
         take(parts, into: group.cover)
       } else {

@@ -34,7 +34,7 @@ struct PlaceFusion {
     if isTextOnly { probabilities = smoothed(probabilities) }
     let classIndex = Self.best(probabilities)
     let role = taxonomy.classes[classIndex].role
-    let score = pooledScore(estimates, role: role)
+    let score = pooledScore(estimates, classIndex: classIndex)
     let overlap = Self.overlap(located)
     let agreement = estimates.count > 1 ? overlap * Self.likeness(estimates) : nil
     let flags = flags(place, box: fusedBox, classIndex: classIndex)
@@ -82,10 +82,15 @@ struct PlaceFusion {
   }
 
   /// Scores of the sources that saw the region and of those whose silence counts.
-  private func pooledScore(_ estimates: [RegionEstimate], role fusedRole: RegionRole) -> Double {
+  private func pooledScore(_ estimates: [RegionEstimate], classIndex: Int) -> Double {
+    let fusedRole = taxonomy.classes[classIndex].role
     var parts = estimates.map {
-      ScorePool.Part(
-        score: $0.score, weight: settings.scores.weights[$0.source][role($0)],
+      let isDenial =
+        $0.classIndex != classIndex && settings.scores.denies[$0.source][fusedRole]
+      let likeness = $0.classProbabilities[classIndex] / $0.classProbabilities[$0.classIndex]
+      return ScorePool.Part(
+        score: isDenial ? $0.score * likeness : $0.score,
+        weight: settings.scores.weights[$0.source][role($0)],
         temperature: settings.scores.temperatures[$0.source])
     }
     for source in speaking where !estimates.contains(where: { $0.source == source }) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Detection
+import Fusion
 import Foundation
 import Installation
 import LabelStore
