@@ -13,7 +13,7 @@ struct BenchmarkInputs {
   let cores = ProcessInfo.processInfo.activeProcessorCount
   /// Born-digital PDFs with a text layer that can be trusted.
   let documents: [String]
-  /// The documents' pages as PNG files, 150 dpi.
+  /// The documents' pages as PNG files, 150 dpi, three times each.
   let images: [String]
 
   /// Uses the checkout's fixtures; run it from the root of the checkout.
@@ -34,9 +34,11 @@ struct BenchmarkInputs {
       "Fixtures/pages/\($0).pdf"
     }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (index, document) in documents.enumerated() {
-      _ = try MeasuredProcess.run(
-        ["pdftoppm", "-r", "150", "-png", document, folder.appending(path: "p\(index)").path])
+    for copy in 0..<3 {
+      for (index, document) in documents.enumerated() {
+        let name = folder.appending(path: "\(copy)-\(index)").path
+        _ = try MeasuredProcess.run(["pdftoppm", "-r", "150", "-png", document, name])
+      }
     }
     images = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".png") }.sorted().map { folder.appending(path: $0).path }

@@ -90,32 +90,42 @@ public final class TesseractEngine {
     var words: [Word] = []
     var dropped = 0
     var (block, paragraph, line) = (-1, -1, -1)
+    var lineBox: Layout.Box?
     repeat {
-      if TessPageIteratorIsAtBeginningOf(page, RIL_BLOCK) != 0 { block += 1 }
-      if TessPageIteratorIsAtBeginningOf(page, RIL_PARA) != 0 { paragraph += 1 }
-      if TessPageIteratorIsAtBeginningOf(page, RIL_TEXTLINE) != 0 { line += 1 }
+      // Asking for the beginning of a line makes Tesseract walk the page: only a word whose line
+      // has another box than the last word's is asked.
+      let box = Self.box(page, RIL_TEXTLINE)
+      if box == nil || box != lineBox {
+        if TessPageIteratorIsAtBeginningOf(page, RIL_BLOCK) != 0 { block += 1 }
+        if TessPageIteratorIsAtBeginningOf(page, RIL_PARA) != 0 { paragraph += 1 }
+        if TessPageIteratorIsAtBeginningOf(page, RIL_TEXTLINE) != 0 { line += 1 }
+        lineBox = box
+      }
       guard let text = TessResultIteratorGetUTF8Text(results, RIL_WORD) else { continue }
       defer { TessDeleteText(text) }
       let word = String(cString: text).trimmingCharacters(in: .whitespacesAndNewlines)
       let confidence = Double(TessResultIteratorConfidence(results, RIL_WORD))
-      var (left, top, right, bottom): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
-      guard
-        !word.isEmpty, confidence >= 0,
-        TessPageIteratorBoundingBox(page, RIL_WORD, &left, &top, &right, &bottom) != 0,
-        left < right, top < bottom
-      else {
+      guard !word.isEmpty, confidence >= 0, let box = Self.box(page, RIL_WORD) else {
         dropped += 1
         continue
       }
       words.append(
         Word(
           id: words.count, text: word,
-          box: Box(x1: Double(left), y1: Double(top), x2: Double(right), y2: Double(bottom))
-            .scaled(x: 1 / magnification, y: 1 / magnification),
+          box: box.scaled(x: 1 / magnification, y: 1 / magnification),
           confidence: min(100, confidence), block: max(0, block), paragraph: max(0, paragraph),
           line: max(0, line)))
     } while TessResultIteratorNext(results, RIL_WORD) != 0
     return (words, dropped)
+  }
+
+  /// Where the iterator's element is; `nil` where it has no extent.
+  private static func box(_ page: OpaquePointer?, _ level: TessPageIteratorLevel) -> Layout.Box? {
+    var (left, top, right, bottom): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+    guard TessPageIteratorBoundingBox(page, level, &left, &top, &right, &bottom) != 0,
+      left < right, top < bottom
+    else { return nil }
+    return Box(x1: Double(left), y1: Double(top), x2: Double(right), y2: Double(bottom))
   }
 }
 
