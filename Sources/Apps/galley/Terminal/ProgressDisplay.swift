@@ -36,7 +36,9 @@ final class ProgressDisplay: Sendable {
       case .upToDate: state.meter.pageWasUpToDate()
       case .failed(let file, let page, let reason):
         if page == nil { state.meter.fileFailed() } else { state.meter.pageFailed() }
-        say("failed: \(file)\(page.map { " page \($0)" } ?? ""): \(reason)", &state)
+        let place = file + (page.map { " page \($0)" } ?? "")
+        // Most reasons name their place themselves.
+        say("failed: " + (reason.hasPrefix(place) ? reason : "\(place): \(reason)"), &state)
       case .note(let text): say(text, &state)
       }
       draw(&state, force: false)
