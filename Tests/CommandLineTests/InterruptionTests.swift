@@ -69,10 +69,17 @@ extension CommandLineSuite {
       try await Self.withPages { folder in
         // A page that takes long holds up the first Ctrl-C.
         let slow = Fixture.file("pages/scan-hilbert-1897.jpg").path
-        let arguments = Self.label.map { $0 == "never" ? "always" : $0 } + [slow]
+        let arguments = Self.label.map {
+          switch $0 {
+          case "never": "always"
+          case "pages": slow
+          default: $0
+          }
+        }
         let running = try GalleyTool.start(
           arguments + ["--dpi", "300", "--jobs", "1"], in: folder)
         try await running.waitUntilOutput(contains: "\"opened\"")
+        try await Task.sleep(for: .milliseconds(300))
         running.send(SIGINT)
         try await Task.sleep(for: .milliseconds(100))
         running.send(SIGINT)
