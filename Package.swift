@@ -88,6 +88,7 @@ let apps: [Target] = [
     name: "galley",
     dependencies: [
       "Layout", "LabelStore", "Interchange", "Installation", "PageImages", "TextRecognition",
+      // Fusion: the settings that default arguments of Labelling make are compiled into the caller.
       "LanguageModel", "RegionProposals", "Detection", "Fusion", "Labelling", argumentParser,
       subprocess,
     ],

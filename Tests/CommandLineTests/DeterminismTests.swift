@@ -5,13 +5,7 @@ import Testing
 extension CommandLineSuite {
   @Suite("The same inputs")
   struct DeterminismTests {
-    private static let isInstalled = FileManager.default.fileExists(
-      atPath: Fixture.root.appending(path: ".runtime/models").path)
-
-    @Test(
-      "give the same export, byte for byte, whatever the number of jobs",
-      .enabled(if: isInstalled, "the runtime is missing: run 'make setup'"))
-    func exports() async throws {
+    @Test func `give the same export, byte for byte, whatever the number of jobs`() async throws {
       try await Fixture.withTemporaryFolder { folder in
         var exports: [String: Set<String>] = [:]
         for jobs in ["1", "2"] {

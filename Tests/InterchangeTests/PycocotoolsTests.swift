@@ -7,7 +7,7 @@ import Testing
 /// The Python of the runtime folder, with pycocotools.
 private let python = Fixture.root.appending(path: ".runtime/venv/bin/python")
 
-@Suite("pycocotools", .enabled(if: FileManager.default.fileExists(atPath: python.path)))
+@Suite("pycocotools")
 struct PycocotoolsTests {
   private struct Report: Decodable {
     var images: [String]

@@ -7,12 +7,8 @@ import Testing
 @Suite("The local server", .serialized)
 struct LocalServerTests {
   private static let installation = Installation(folder: Fixture.root.appending(path: ".runtime"))
-  private static let isInstalled =
-    installation.python != nil && installation.model("smollm2-135m-instruct.gguf") != nil
-  private static let reason: Comment = "the runtime is missing: run 'make setup'"
 
-  @Test("It answers within a schema, and is gone after stop", .enabled(if: isInstalled, reason))
-  func answers() async throws {
+  @Test func `answers within a schema, and is gone after stop`() async throws {
     let server = try await LocalServer.start(
       installation: Self.installation, contextTokens: 1024, slots: 1)
     let endpoint = try Endpoint(server.url)
@@ -65,8 +61,7 @@ struct LocalServerTests {
     await #expect(throws: LanguageModelError.self) { try await impatient.servedModels() }
   }
 
-  @Test("A file that is no model is named with the reason", .enabled(if: isInstalled, reason))
-  func badModel() async throws {
+  @Test func `names a file that is no model, with the reason`() async throws {
     try await Fixture.withTemporaryFolder { folder in
       let file = folder.appending(path: "not-a-model.gguf")
       try Data("hello".utf8).write(to: file)

@@ -162,29 +162,18 @@ def xref_loop(name, source):
     return data.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev %d" % start)
 
 
-@hostile("huge-media-box.pdf")
-def huge_box(name, source):
-    return one_page(PARAGRAPH, box="0 0 10000000 10000000")
+MEDIA_BOXES = {
+    "huge-media-box.pdf": "0 0 10000000 10000000",
+    "absurd-media-box.pdf": "-1e38 -1e38 1e38 1e38",
+    "tiny-media-box.pdf": "0 0 0.1 0.1",
+    "nan-media-box.pdf": "0 0 NaN inf",
+    "sliver-media-box.pdf": "0 0 14400 2",
+}
 
 
-@hostile("absurd-media-box.pdf")
-def absurd_box(name, source):
-    return one_page(PARAGRAPH, box="-1e38 -1e38 1e38 1e38")
-
-
-@hostile("tiny-media-box.pdf")
-def tiny_box(name, source):
-    return one_page(PARAGRAPH, box="0 0 0.1 0.1")
-
-
-@hostile("nan-media-box.pdf")
-def nan_box(name, source):
-    return one_page(PARAGRAPH, box="0 0 NaN inf")
-
-
-@hostile("sliver-media-box.pdf")
-def sliver_box(name, source):
-    return one_page(PARAGRAPH, box="0 0 14400 2")
+@hostile(*MEDIA_BOXES)
+def media_box(name, source):
+    return one_page(PARAGRAPH, box=MEDIA_BOXES[name])
 
 
 @hostile("nan-content.pdf")

@@ -69,7 +69,7 @@ public struct LabellingJob: Sendable {
     return try await withThrowingTaskGroup(of: Bool.self) { group in
       var outcome = LabellingOutcome()
       var inFlight = 0
-      func label(_ run: PageRun) async throws {
+      func addPages(of run: PageRun) async throws {
         for page in run.pages where !stop.isStopped {
           if inFlight >= jobs + waitingForText, let succeeded = try await group.next() {
             inFlight -= 1
@@ -77,7 +77,7 @@ public struct LabellingJob: Sendable {
           }
           inFlight += 1
           group.addTask {
-            try await self.label(page, in: run, with: labeller, on: workers, report: report)
+            try await label(page, in: run, with: labeller, on: workers, report: report)
           }
         }
       }
@@ -92,12 +92,13 @@ public struct LabellingJob: Sendable {
         outcome.pages += pages.count - runs.reduce(0) { $0 + $1.pages.count }
         for run in runs where !stop.isStopped {
           await run.begin()
-          if let ahead { try await label(ahead) }
+          if let ahead { try await addPages(of: ahead) }
           ahead = run
         }
       }
-      if let ahead { try await label(ahead) }
+      if let ahead { try await addPages(of: ahead) }
       for try await succeeded in group { outcome.count(succeeded) }
+      if stop.isStopped { await ahead?.abandon() }
       outcome.wasStopped = stop.isStopped
       return outcome
     }
@@ -178,7 +179,9 @@ public struct LabellingJob: Sendable {
     } catch is CancellationError {
       throw CancellationError()
     } catch {
-      let reason = "\(error)"
+      // Errors of files name their place; every recorded reason does.
+      let reason =
+        error is PageImagesError ? "\(error)" : "\(key.path) page \(number): \(error)"
       try await store.saveFailure(path: key.path, page: number, reason: reason)
       report(.failed(file: key.path, page: number, reason: reason))
       return false

@@ -45,6 +45,12 @@ struct PageRun: Sendable {
     if isUnread { await layers?.begin() }
   }
 
+  /// Ends what has begun, so that no child outlives the job.
+  func abandon() async {
+    await drawings.abandon()
+    await layers?.abandon()
+  }
+
   /// A page with its pixels.
   ///
   /// - Throws: `PageImagesError`.

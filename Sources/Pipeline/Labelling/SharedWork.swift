@@ -16,6 +16,12 @@ actor SharedWork<Value: Sendable> {
   /// Starts, unless that has happened.
   func begin() { _ = started() }
 
+  /// Ends what has begun, and waits for its end.
+  func abandon() async {
+    together?.cancel()
+    _ = await together?.result
+  }
+
   /// A page's value, when it is there.
   func value(of page: Int) async throws -> Value {
     let work = started()

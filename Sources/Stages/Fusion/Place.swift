@@ -68,8 +68,9 @@ struct PlaceAssembly {
       splits += 1
       unplaced.subtract(group.members)
       let parts = group.members.map { observations[$0] }
-      // A caption among the parts speaks for their cut, as no other part does.
-      let speaking = parts.filter { role($0.estimate) == .caption }
+      // Parts whose role has a rule of its own speak for the cut; else all do, by the first's role.
+      let table = settings.groups.granularity[parts[0].estimate.source]
+      let speaking = parts.filter { table[role($0.estimate)] != table.standard }
       let voters = speaking.isEmpty ? parts : speaking
       if keepsPlaces(
         role: role(voters[0].estimate), places: [group.cover], texts: voters, finer: false)

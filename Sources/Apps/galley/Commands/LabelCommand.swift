@@ -1,6 +1,5 @@
 import ArgumentParser
 import Detection
-import Fusion
 import Foundation
 import Installation
 import LabelStore

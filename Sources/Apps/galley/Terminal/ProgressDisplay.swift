@@ -34,11 +34,9 @@ final class ProgressDisplay: Sendable {
         state.meter.pageDone()
         for note in report.notes { say("\(report.file) page \(report.page): \(note)", &state) }
       case .upToDate: state.meter.pageWasUpToDate()
-      case .failed(let file, let page, let reason):
+      case .failed(_, let page, let reason):
         if page == nil { state.meter.fileFailed() } else { state.meter.pageFailed() }
-        let place = file + (page.map { " page \($0)" } ?? "")
-        // Most reasons name their place themselves.
-        say("failed: " + (reason.hasPrefix(place) ? reason : "\(place): \(reason)"), &state)
+        say("failed: \(reason)", &state)
       case .note(let text): say(text, &state)
       }
       draw(&state, force: false)
