@@ -33,7 +33,7 @@ enum LabelFigures {
       ("reading", ["--teacher", "none"] + jobs, "galley label --teacher none --ocr always"),
       (
         "reading and looking", ["--teacher", bench.teacher] + jobs,
-        "the whole job: OCR, \(bench.teacher) with its augmented passes, text rules, fusion"
+        "the whole job: OCR, \(bench.teacher) with its augmented pass, text rules, fusion"
       ),
     ]
     return try cases.map { name, options, detail in
@@ -55,7 +55,7 @@ enum LabelFigures {
     let files = try bench.copies(
       of: "Fixtures/pages/us-government-tables.pdf", pages: 180, each: each)
     let pages = files.count * each
-    return try [(0, 1), (2, 3)].map { passes, inferences in
+    return try [(0, 1), (1, 2)].map { passes, inferences in
       let ratios = try (0..<pairs).map { _ in
         let ours = try bench.label(
           files, ["--teacher", bench.teacher, "--passes", "\(passes)", "--ocr", "auto"])

@@ -12,8 +12,8 @@ public struct AugmentationPlan: Codable, Hashable, Sendable {
   /// Fixes the passes.
   public var seed: UInt64
 
-  /// Makes a plan; two passes are what a processor bears.
-  public init(passes: Int = 2, seed: UInt64 = 0) {
+  /// Makes a plan; beside OCR, one pass is what a processor bears.
+  public init(passes: Int = 1, seed: UInt64 = 0) {
     self.passes = passes
     self.seed = seed
   }

@@ -27,7 +27,7 @@ struct TeacherOptions: ParsableArguments {
       Extra looks of the teacher at a changed page, from which the variance of its boxes comes; 0 \
       takes a fixed variance by class, and is faster.
       """, valueName: "n"))
-  var passes = 2
+  var passes = AugmentationPlan().passes
 
   func validate() throws {
     guard (0...32).contains(passes) else {
