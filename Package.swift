@@ -67,7 +67,9 @@ let stages: [Target] = [
   module(
     "LanguageModel", on: .stages, ["CCurl", "Installation", subprocess],
     resources: [.copy("LocalServer/serve_model.py")]),
-  module("RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts", crypto]),
+  module(
+    "RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts", crypto, yams],
+    resources: [.process("LanguageModel/Cost/prices.yaml")]),
   module(
     "Detection", on: .stages, ["COpenVINO", "Layout", "Installation", crypto, yams],
     resources: [.copy("ModelCards")]),
@@ -80,7 +82,8 @@ let pipeline: [Target] = [
     [
       "Layout", "LabelStore", "Interchange", "PageImages", "TextRecognition", "RegionProposals",
       "Detection", "Fusion", crypto,
-    ])
+    ]),
+  module("Proposing", on: .pipeline, ["Layout", "LabelStore", "LanguageModel", "RegionProposals"]),
 ]
 
 let apps: [Target] = [
@@ -89,8 +92,8 @@ let apps: [Target] = [
     dependencies: [
       "Layout", "LabelStore", "Interchange", "Installation", "PageImages", "TextRecognition",
       // Fusion: the settings that default arguments of Labelling make are compiled into the caller.
-      "LanguageModel", "RegionProposals", "Detection", "Fusion", "Labelling", argumentParser,
-      subprocess,
+      "LanguageModel", "RegionProposals", "Detection", "Fusion", "Labelling", "Proposing",
+      argumentParser, subprocess,
     ],
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(
@@ -118,6 +121,7 @@ let testTargets: [Target] = [
   tests(
     of: "Labelling",
     ["Layout", "LabelStore", "PageImages", "TextRecognition", "RegionProposals", "Fusion"]),
+  tests(of: "Proposing", ["Layout", "LabelStore", "LanguageModel", "RegionProposals"]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
     path: "Tests/CommandLineTests", swiftSettings: swift6),

@@ -20,16 +20,6 @@ func estimate(
     evidence: Evidence(model: "test", textQuality: textQuality))
 }
 
-/// Whether two numbers differ by no more than a tolerance.
-func near(_ a: Double, _ b: Double, _ tolerance: Double = 1e-12) -> Bool {
-  abs(a - b) <= tolerance
-}
-
-/// Whether two vectors differ nowhere by more than a tolerance.
-func near(_ a: [Double], _ b: [Double], _ tolerance: Double) -> Bool {
-  a.count == b.count && zip(a, b).allSatisfy { near($0, $1, tolerance) }
-}
-
 extension Taxonomy {
   /// The class name of a fused region.
   func name(of region: FusedRegion) -> String { classes[region.classIndex].name }

@@ -1,5 +1,6 @@
 import Foundation
 import Fusion
+import GalleyTesting
 import Layout
 import Testing
 

@@ -1,3 +1,4 @@
+import GalleyTesting
 import Layout
 
 /// Pages whose truth is known, seen by a teacher and a language model with complementary faults:

@@ -77,17 +77,6 @@ struct PromptTests {
       rows[3...] == ["g0|0 0 999 124|graphic", "r0|0 124 499 249|rules", "g1|0 249 99 299|graphic"])
   }
 
-  @Test("Rows that do not fit are left out, and that is said")
-  func budget() async throws {
-    var page = SmallPage()
-    for row in 0..<200 {
-      page.line("a line of words that takes its tokens", y: 4 * Double(row), height: 4)
-    }
-    let scripted = try ScriptedProposer([.completion(answer())], contextTokens: 4096)
-    let proposal = try await scripted.propose(page)
-    #expect(proposal.notes.contains { $0.contains("rows do not fit") })
-  }
-
   @Test("Classes, groups and enumeration follow the taxonomy", arguments: Taxonomy.builtIn)
   func taxonomy(_ taxonomy: Taxonomy) throws {
     let prompt = try RegionPrompt(taxonomy: taxonomy)

@@ -11,7 +11,8 @@ struct ScriptedProposer {
 
   init(
     _ script: [ScriptedServer.Act], taxonomy: Taxonomy = .doclaynet, cache: URL? = nil,
-    model: String = "m", contextTokens: Int? = nil, obeysBounds: Bool = false, key: APIKey? = nil
+    model: String = "m", contextTokens: Int? = nil, obeysBounds: Bool = false, key: APIKey? = nil,
+    settings: ProposalSettings = ProposalSettings(), spending: SpendMeter? = nil
   ) throws {
     server = try ScriptedServer(script)
     proposer = try LanguageModelProposer(
@@ -19,7 +20,8 @@ struct ScriptedProposer {
         endpoint: Endpoint(server.url), model: model,
         abilities: ModelAbilities(contextTokens: contextTokens, obeysBounds: obeysBounds), key: key,
         retry: RetryPolicy(sleep: { _ in })),
-      taxonomy: taxonomy, languages: ["eng"], cacheFolder: cache)
+      taxonomy: taxonomy, languages: ["eng"], settings: settings, cacheFolder: cache,
+      spending: spending)
   }
 
   func propose(

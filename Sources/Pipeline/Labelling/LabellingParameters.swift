@@ -34,7 +34,7 @@ public struct LabellingParameters: Codable, Hashable, Sendable {
   /// Makes parameters.
   public init(
     taxonomy: Taxonomy, dpi: Double = 150, languages: [String] = ["eng"],
-    textRecognition: OCRMode = .auto, teacher: String? = nil, augmentationPasses: Int = 2,
+    textRecognition: OCRMode = .auto, teacher: String? = nil, augmentationPasses: Int = 1,
     languageModel: String? = nil, promptVersion: String? = nil,
     fusion: FusionSettings = FusionSettings()
   ) {

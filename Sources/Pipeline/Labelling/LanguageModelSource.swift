@@ -18,8 +18,11 @@ public struct LanguageModelSource: TextSource {
         estimates: proposal.estimates, notes: proposal.notes,
         tokens: proposal.tokensRead + proposal.tokensWritten)
     } catch {
-      if case .cancelled = error { throw CancellationError() }
-      throw error
+      switch error {
+      case .cancelled: throw CancellationError()
+      case .budgetReached: throw BudgetReached(reason: error.description)
+      default: throw error
+      }
     }
   }
 

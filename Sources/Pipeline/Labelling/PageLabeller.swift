@@ -54,6 +54,8 @@ struct PageLabeller: Sendable {
         }
       } catch is CancellationError {
         throw CancellationError()
+      } catch let error as BudgetReached {
+        throw error
       } catch {
         // The page goes on with what the teacher sees; where another run may fare better, it is
         // not done for good.

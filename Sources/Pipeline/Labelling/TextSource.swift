@@ -31,6 +31,15 @@ public struct TextProposal: Sendable {
   }
 }
 
+/// Thrown by a text source whose budget is used up: the job stops, and a later run goes on.
+public struct BudgetReached: Error {
+  /// What is spent, and how to go on.
+  public let reason: String
+
+  /// Makes the error.
+  public init(reason: String) { self.reason = reason }
+}
+
 /// The text rules as a source.
 public struct TextRulesSource: TextSource {
   private let proposer: TextRulesProposer

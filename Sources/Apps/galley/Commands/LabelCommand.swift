@@ -24,7 +24,8 @@ struct LabelCommand: AsyncParsableCommand {
         galley serve-llm -- galley label papers/ --project papers.galley
 
       Exit codes: 0 all pages labelled, 3 some failed (the others are labelled), 64 wrong usage, \
-      69 something is not installed or does not answer, 74 the project cannot be used, 130 stopped.
+      69 something is not installed or does not answer, 74 the project cannot be used, 75 the budget \
+      is reached, 130 stopped.
       """)
 
   @Argument(
@@ -54,6 +55,7 @@ struct LabelCommand: AsyncParsableCommand {
     try await reportingErrors {
       let inputs = try InputExpansion(inputs) { Self.standardInputLines() }
       let outcome = try await label(inputs)
+      if outcome.budgetReached != nil { throw ExitStatus.budgetReached }
       if outcome.wasStopped { throw ExitStatus.interrupted }
       if outcome.failures > 0 { throw ExitStatus.somePagesFailed }
     }
@@ -76,7 +78,7 @@ struct LabelCommand: AsyncParsableCommand {
       waitingForText: text.waiting, password: pages.password, limits: pages.limits)
 
     let stop = StopRequest()
-    let display = json ? nil : ProgressDisplay()
+    let display = json ? nil : ProgressDisplay(spending: text.spending)
     let interrupts = Interrupts { _ in
       stop.stop()
       Console.error("stopping after the pages in hand; press Ctrl-C again to stop at once")
@@ -84,18 +86,23 @@ struct LabelCommand: AsyncParsableCommand {
     defer { withExtendedLifetime(interrupts) {} }
     let report: @Sendable (LabellingEvent) -> Void =
       if let display { display.show } else { JSONEvents().write }
-    if text.model == nil {
-      report(.note("no language model: text rules propose regions (--llm-url URL to change that)"))
-    }
+    report(.note(text.announcement))
     let outcome = try await job.run(inputs, stop: stop, report: report)
     display?.finish()
     let summary = try await store.summary()
     if json {
       JSONEvents.writeLine(FinishedEvent(outcome: outcome, summary: summary))
     } else {
-      print(SummaryReport(summary, outcome: outcome, textSource: text.name).text)
+      print(
+        SummaryReport(
+          summary, outcome: outcome, textSource: text.name, spent: text.spending?.spent
+        ).text)
     }
-    if outcome.wasStopped { Console.error("stopped: run the same command again to go on") }
+    if let reason = outcome.budgetReached {
+      Console.error(reason)
+    } else if outcome.wasStopped {
+      Console.error("stopped: run the same command again to go on")
+    }
     return outcome
   }
 

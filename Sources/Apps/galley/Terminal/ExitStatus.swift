@@ -19,6 +19,8 @@ enum ExitStatus {
   static let unavailable = ExitCode(69)
   /// A project or output file cannot be used.
   static let cannotUse = ExitCode(74)
+  /// Stopped at the budget; run again with a larger one to go on.
+  static let budgetReached = ExitCode(75)
   /// Stopped by Ctrl-C; run again to go on.
   static let interrupted = ExitCode(130)
 
@@ -29,6 +31,10 @@ enum ExitStatus {
     case DetectionError.unknownTeacher, DetectionError.badCard, DetectionError.noMappedClass: usage
     case TextRecognitionError.noLanguages: usage
     case LanguageModelError.badURL, LanguageModelError.insecureURL, LanguageModelError.badKey: usage
+    case RegionProposalsError.budgetReached: budgetReached
+    case RegionProposalsError.badPrices, RegionProposalsError.noPrice,
+      RegionProposalsError.badBatchFile:
+      usage
     case is LanguageModelError, is RegionProposalsError: unavailable
     case is DetectionError, is TextRecognitionError, is PageImagesError: unavailable
     case InterchangeError.cannotWrite: cannotUse

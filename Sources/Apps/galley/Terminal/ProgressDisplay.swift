@@ -1,5 +1,6 @@
 import Foundation
 import Labelling
+import RegionProposals
 import Synchronization
 
 /// Shows a labelling job on standard error: a bar on a terminal, plain lines elsewhere.
@@ -16,8 +17,11 @@ final class ProgressDisplay: Sendable {
   /// Seconds between two plain lines, or two drawings of the bar.
   private let interval: Double
 
-  init(isTerminal: Bool = isatty(STDERR_FILENO) == 1) {
+  private let spending: SpendMeter?
+
+  init(isTerminal: Bool = isatty(STDERR_FILENO) == 1, spending: SpendMeter? = nil) {
     self.isTerminal = isTerminal
+    self.spending = spending
     interval = isTerminal ? 0.1 : 5
     state = Mutex(State(meter: ProgressMeter(now: Self.now)))
   }
@@ -31,7 +35,7 @@ final class ProgressDisplay: Sendable {
         say("\(files) files\(others)", &state)
       case .opened(_, let pages): state.meter.opened(pages: pages)
       case .labelled(let report):
-        state.meter.pageDone()
+        state.meter.pageDone(tokens: report.tokens)
         for note in report.notes { say("\(report.file) page \(report.page): \(note)", &state) }
       case .upToDate: state.meter.pageWasUpToDate()
       case .failed(_, let page, let reason):
@@ -63,7 +67,7 @@ final class ProgressDisplay: Sendable {
     let now = Self.now
     guard state.meter.total.pages > 0, force || now - state.lastDrawn >= interval else { return }
     state.lastDrawn = now
-    let line = state.meter.line(now: now)
+    let line = state.meter.line(now: now, spent: spending?.spent)
     guard line != state.lastLine else { return }
     state.lastLine = line
     guard isTerminal else { return write(line + "\n") }

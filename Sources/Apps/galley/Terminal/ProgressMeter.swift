@@ -6,6 +6,7 @@ struct ProgressMeter {
   private(set) var done = 0
   private(set) var failed = 0
   private(set) var upToDate = 0
+  private(set) var tokens = 0
   private var filesOpened = 0
   private var pagesOpened = 0
   private var files = 0
@@ -27,7 +28,10 @@ struct ProgressMeter {
   }
 
   mutating func pageFailed() { failed += 1 }
-  mutating func pageDone() { done += 1 }
+  mutating func pageDone(tokens: Int) {
+    done += 1
+    self.tokens += tokens
+  }
   mutating func pageWasUpToDate() { upToDate += 1 }
 
   /// Pages that are behind us, for whatever reason.
@@ -52,8 +56,10 @@ struct ProgressMeter {
     return rate > 0 ? Double(total.pages - handled) / rate : nil
   }
 
-  /// Such as `45/~120 pages  1.3 pages/s  ETA 0:58  2 failed`.
-  func line(now: Double) -> String {
+  /// Such as `45/~120 pages  1.3 pages/s  ETA 0:58  2 failed  9000 tokens  $0.0041`.
+  ///
+  /// - Parameter spent: US dollars so far, where prices are known.
+  func line(now: Double, spent: Double? = nil) -> String {
     let total = total
     var parts = ["\(handled)/\(total.isExact ? "" : "~")\(total.pages) pages"]
     let rate = rate(now: now)
@@ -63,6 +69,8 @@ struct ProgressMeter {
     }
     if upToDate > 0 { parts.append("\(upToDate) up to date") }
     if failed > 0 { parts.append("\(failed) failed") }
+    if tokens > 0 { parts.append("\(tokens) tokens") }
+    if let spent, spent > 0 { parts.append(String(format: "$%.4f", spent)) }
     return parts.joined(separator: "  ")
   }
 

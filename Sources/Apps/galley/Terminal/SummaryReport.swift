@@ -7,11 +7,16 @@ struct SummaryReport {
   private let summary: StoreSummary
   private let outcome: LabellingOutcome
   private let textSource: String
+  private let spent: Double?
 
-  init(_ summary: StoreSummary, outcome: LabellingOutcome, textSource: String) {
+  /// - Parameter spent: US dollars of this run, where prices are known.
+  init(
+    _ summary: StoreSummary, outcome: LabellingOutcome, textSource: String, spent: Double?
+  ) {
     self.summary = summary
     self.outcome = outcome
     self.textSource = textSource
+    self.spent = spent
   }
 
   var text: String {
@@ -31,6 +36,7 @@ struct SummaryReport {
       lines.append(row("agreement", String(format: "%.2f where two sources agree", agreement)))
     }
     if summary.tokens > 0 { lines.append(row("tokens", "\(summary.tokens)")) }
+    if let spent { lines.append(row("cost", String(format: "$%.4f in this run", spent))) }
     if summary.pages > 0, !summary.seconds.isEmpty {
       let stages = ["render", "read", "detect", "propose", "fuse"].compactMap { stage in
         summary.seconds[stage].map {

@@ -28,7 +28,12 @@ struct ChatCompletion: Decodable {
       throw .notAnAnswer(
         url: url, reason: body.isEmpty ? "nothing at all" : "not the expected JSON")
     }
-    guard let choice = completion.choices.first else {
+    return try completion.answer(from: url)
+  }
+
+  /// What the model says.
+  func answer(from url: String) throws(LanguageModelError) -> ChatAnswer {
+    guard let choice = choices.first else {
       throw .notAnAnswer(url: url, reason: "no choices in it")
     }
     if let refusal = choice.message.refusal, !refusal.isEmpty {
@@ -36,8 +41,8 @@ struct ChatCompletion: Decodable {
     }
     return ChatAnswer(
       text: choice.message.content ?? "", isCutOff: choice.finishReason == "length",
-      tokensRead: completion.usage?.promptTokens ?? 0,
-      tokensWritten: completion.usage?.completionTokens ?? 0, notes: [])
+      tokensRead: usage?.promptTokens ?? 0,
+      tokensWritten: usage?.completionTokens ?? 0, notes: [])
   }
 }
 

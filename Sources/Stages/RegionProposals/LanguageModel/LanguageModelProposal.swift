@@ -12,8 +12,20 @@ public struct LanguageModelProposal: Sendable {
   public internal(set) var tokensRead = 0
   /// Tokens that the model wrote; 0 for an answer from the cache.
   public internal(set) var tokensWritten = 0
+  /// US dollars that the calls cost, as far as the price is known.
+  public internal(set) var dollars = 0.0
+  /// Whether there was anything to ask; an answer from the cache counts.
+  public internal(set) var wasAsked = false
   /// How often the model was asked.
   public internal(set) var calls = 0
-  /// Whether the answer puts most of the page into one region; then no region is used.
+  /// Whether the model seems to have been led astray; then no region is used.
   public internal(set) var isSuspect = false
+
+  init(_ effort: AskingEffort) {
+    notes = effort.notes
+    tokensRead = effort.tokensRead
+    tokensWritten = effort.tokensWritten
+    dollars = effort.dollars
+    calls = effort.calls
+  }
 }

@@ -11,35 +11,41 @@ public struct LanguageModelProposer: Sendable {
   /// What decides, beside the page and the model, what is proposed: prompt, schema and limits.
   public let version: String
 
-  private let client: ChatClient
+  let answers: AnswerSource
   private let taxonomy: Taxonomy
-  private let languages: [String]
-  private let prompt: RegionPrompt
-  private let budget: TokenBudget
-  private let cache: AnswerCache?
+  private let writer: QuestionWriter
 
   /// Prepares to ask.
   ///
   /// - Parameters:
   ///   - languages: languages that the pages may be written in, such as `eng`.
   ///   - cacheFolder: where answers are kept; `nil` keeps none.
+  ///   - spending: counts what the calls cost and keeps a budget.
   /// - Throws: `RegionProposalsError`.
   public init(
-    client: ChatClient, taxonomy: Taxonomy, languages: [String], cacheFolder: URL?
+    client: ChatClient, taxonomy: Taxonomy, languages: [String],
+    settings: ProposalSettings = ProposalSettings(), cacheFolder: URL?,
+    spending: SpendMeter? = nil
   ) throws(RegionProposalsError) {
+    let prompt: RegionPrompt
     do throws(PromptsError) {
       prompt = try RegionPrompt(taxonomy: taxonomy)
     } catch {
       throw .prompts(error)
     }
-    self.client = client
     self.taxonomy = taxonomy
-    self.languages = languages
-    budget = TokenBudget(contextTokens: client.abilities.contextTokens)
-    cache = cacheFolder.map(AnswerCache.init)
+    let budget = TokenBudget(
+      contextTokens: client.abilities.contextTokens, prompt: settings.promptTokens)
+    writer = QuestionWriter(
+      prompt: prompt, budget: budget, languages: languages,
+      obeysBounds: client.abilities.obeysBounds)
+    answers = AnswerSource(
+      client: client, prompt: prompt, taxonomy: taxonomy, settings: settings,
+      answerTokens: budget.answer, cache: cacheFolder.map(AnswerCache.init), spending: spending)
     version = AnswerCache.key([
       RegionPrompt.version, prompt.hash, "\(budget.prompt)", "\(budget.answer)",
       languages.joined(separator: "+"), "\(client.abilities.obeysBounds)",
+      "\(settings.samples)", "\(settings.temperature)",
     ])
     let needed = TokenBudget.tokens(of: prompt.system) + 500
     guard budget.prompt >= needed else {
@@ -49,140 +55,128 @@ public struct LanguageModelProposer: Sendable {
     }
   }
 
+  /// The model's name.
+  public var model: String { answers.client.model }
+
+  /// About how many tokens a page of 45 rows and 12 regions takes, all samples together.
+  public var typicalPage: (read: Int, written: Int) {
+    let samples = answers.settings.samples
+    let system = TokenBudget.tokens(of: answers.prompt.system)
+    return (samples * (system + 45 * 35), samples * typicalAnswer)
+  }
+
+  /// About how many tokens an answer of 12 regions has.
+  public var typicalAnswer: Int { 12 * 50 }
+
   /// The regions that the model sees; a page without rows is not asked about.
   ///
   /// - Parameters:
   ///   - rows: the page's rows and drawings.
   ///   - text: the words that the rows refer to.
-  /// - Throws: `RegionProposalsError`: the model cannot be reached, or no answer was usable after
-  ///   one repair and one fresh attempt.
+  /// - Throws: `RegionProposalsError`: the model cannot be reached, the budget is reached, or no
+  ///   sample of some part of the page was usable after one repair and one fresh attempt.
   public func propose(
     rows page: PageRows, text: PageText
   ) async throws(RegionProposalsError) -> LanguageModelProposal {
-    let empty = prompt.user(bounds: page.bounds, languages: languages, rows: "")
-    let fixed = TokenBudget.tokens(of: prompt.system) + TokenBudget.tokens(of: empty)
-    let shown = ShownRows(page, words: text.words, tokens: budget.prompt - fixed)
-    var proposal = LanguageModelProposal()
-    guard shown.rowCount > 0 else { return proposal }
-    if shown.leftOut > 0 {
-      proposal.notes.append(
-        "\(shown.leftOut) of \(shown.leftOut + shown.items.count) rows do not fit the model's "
-          + "context and were not shown to it")
-    }
-    let user = prompt.user(bounds: page.bounds, languages: languages, rows: shown.text)
-    let key = AnswerCache.key([
-      RegionPrompt.version, prompt.hash, client.model, "\(budget.answer)", "temperature 0",
-      schema(shown).json, user,
-    ])
-    if let entry = cache?.entry(key),
-      let check = try? check(entry.answer, isCutOff: entry.isCutOff, shown)
-    {
-      finish(&proposal, check, shown, page, promptHash: key)
-      return proposal
-    }
-    let answer = try await ask(user, shown, &proposal)
-    do {
-      try cache?.store(
-        AnswerCache.Entry(answer: answer.chat.text, isCutOff: answer.chat.isCutOff), key)
-    } catch {
-      proposal.notes.append("the answer cannot be kept: \(error.localizedDescription)")
-    }
-    finish(&proposal, answer.check, shown, page, promptHash: key)
-    return proposal
+    let questions = writer.questions(about: page, words: text.words)
+    var effort = AskingEffort()
+    let samples = try await samples(of: questions, &effort)
+    return proposal(samples, effort, questions, page, words: text.words)
+  }
+
+  /// What is asked about a page.
+  func questions(about page: PageRows, text: PageText) -> [PageQuestion] {
+    writer.questions(about: page, words: text.words)
   }
 
   // MARK: Asking
 
-  /// Asks; once more with the problem named, once more afresh; then gives up.
-  private func ask(
-    _ user: String, _ shown: ShownRows, _ proposal: inout LanguageModelProposal
-  ) async throws(RegionProposalsError) -> (chat: ChatAnswer, check: AnswerCheck) {
-    var problem = ""
-    for attempt in Attempt.allCases {
-      let request = request(user, schema(shown), attempt, problem: problem)
-      let chat: ChatAnswer
-      do throws(LanguageModelError) {
-        chat = try await client.answer(request)
-      } catch {
-        if case .cancelled = error { throw .cancelled }
-        throw .languageModel(error)
+  /// For each usable sample, the answers about all parts of the page.
+  private func samples(
+    of questions: [PageQuestion], _ effort: inout AskingEffort
+  ) async throws(RegionProposalsError) -> [[AnswerSource.Answer]] {
+    guard !questions.isEmpty else { return [] }
+    let count = answers.settings.samples
+    let results = await withTaskGroup(
+      of: (Int, Result<[AnswerSource.Answer], RegionProposalsError>).self
+    ) { group in
+      for sample in 0..<count {
+        group.addTask {
+          do throws(RegionProposalsError) {
+            var parts: [AnswerSource.Answer] = []
+            for question in questions {
+              parts.append(try await answers.answer(question, sample: sample))
+            }
+            return (sample, .success(parts))
+          } catch {
+            return (sample, .failure(error))
+          }
+        }
       }
-      proposal.calls += 1
-      proposal.tokensRead += chat.tokensRead
-      proposal.tokensWritten += chat.tokensWritten
-      proposal.notes += chat.notes
-      do throws(AnswerProblem) {
-        return (chat, try check(chat.text, isCutOff: chat.isCutOff, shown))
-      } catch {
-        problem = error.text
-        proposal.notes.append("the language model is asked again: \(problem)")
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    var samples: [[AnswerSource.Answer]] = []
+    var unusable: RegionProposalsError?
+    for sample in 0..<count {
+      switch results[sample] {
+      case .success(let parts):
+        for part in parts { effort += part.effort }
+        samples.append(parts)
+      case .failure(let error):
+        // A sample that nothing can be made of is left out; what stops one call stops all.
+        guard case .unusableAnswers = error else { throw error }
+        unusable = error
+      case nil: break
       }
     }
-    throw .unusableAnswers(model: client.model, tries: Attempt.allCases.count, problem: problem)
-  }
-
-  private enum Attempt: CaseIterable { case first, repair, fresh }
-
-  private func request(
-    _ user: String, _ schema: AnswerSchema, _ attempt: Attempt, problem: String
-  ) -> ChatRequest {
-    // The answer that failed is not sent back: it costs tokens, and says nothing the problem
-    // does not.
-    let text = attempt == .repair ? "\(user)\n\(prompt.repair(problem: problem))" : user
-    return ChatRequest(
-      messages: [ChatMessage(.system, prompt.system), ChatMessage(.user, text)],
-      schema: schema, maxTokens: budget.answer, temperature: attempt == .fresh ? 0.7 : 0,
-      seed: attempt == .fresh ? 1 : 0)
-  }
-
-  private func schema(_ shown: ShownRows) -> AnswerSchema {
-    guard client.abilities.obeysBounds else {
-      return AnswerSchema(name: "regions", json: prompt.schema)
+    if samples.isEmpty, let unusable { throw unusable }
+    if samples.count < count {
+      effort.notes.append("\(count - samples.count) of \(count) samples were not usable")
     }
-    let last = shown.items.last(where: \.isText).flatMap { Int($0.id) } ?? 0
-    let drawings = shown.items.filter { !$0.isText }.map(\.id)
-    return AnswerSchema(
-      name: "regions", json: prompt.boundedSchema(lastRow: last, drawings: drawings))
+    return samples
   }
 
-  /// Reads and checks an answer; an answer of which nothing is left cannot be used.
-  private func check(
-    _ text: String, isCutOff: Bool, _ shown: ShownRows
-  ) throws(AnswerProblem) -> AnswerCheck {
-    let parsed = try AnswerParser(text, limit: 2 * shown.items.count + 50)
-    let check = AnswerCheck(
-      parsed, rows: shown, taxonomy: taxonomy, groups: prompt.groupNames)
-    guard check.regions.contains(where: { $0.classIndex != nil }) else {
-      if !check.regions.isEmpty { throw AnswerProblem(text: "regions: groups only, no class") }
-      if isCutOff, parsed.regions.isEmpty { throw AnswerProblem(text: "regions: too long") }
-      if let first = check.drops.first { throw AnswerProblem(text: first) }
-      return check
-    }
-    return check
-  }
+  // MARK: Using the answers
 
-  // MARK: Using the answer
-
-  private func finish(
-    _ proposal: inout LanguageModelProposal, _ check: AnswerCheck, _ shown: ShownRows,
-    _ page: PageRows, promptHash: String
-  ) {
-    var drops = check.drops
+  private func proposal(
+    _ samples: [[AnswerSource.Answer]], _ effort: AskingEffort, _ questions: [PageQuestion],
+    _ page: PageRows, words: [Word]
+  ) -> LanguageModelProposal {
+    var proposal = LanguageModelProposal(effort)
+    guard !samples.isEmpty else { return proposal }
+    proposal.wasAsked = true
+    let whole = questions.count == 1 ? questions[0].shown : ShownRows(page, words: words)
+    let merge = PartMerge(whole: whole, lineHeight: max(1, page.medianLineHeight))
     let builder = EstimateBuilder(
-      page: page, rows: shown, taxonomy: taxonomy, model: client.model, promptHash: promptHash)
-    let estimates = builder.estimates(of: check.regions, drops: &drops)
+      page: page, rows: whole, taxonomy: taxonomy, model: answers.client.model,
+      promptHash: answers.key(questions[0], sample: 0))
+    let suspicion = SuspectCheck(taxonomy: taxonomy)
+    var drops = Drops()
+    var regions: [[SampleRegion]] = []
+    var suspect: String?
+    for parts in samples {
+      for part in parts { drops.add(part.check.drops) }
+      let merged = merge.regions(of: zip(parts, questions).map { ($0.check, $1.shown) })
+      if let reason = suspicion.reason(against: merged, rows: whole) {
+        suspect = reason
+      } else {
+        regions.append(builder.estimates(of: merged, drops: &drops))
+      }
+    }
     proposal.drops = drops.counts
     if let summary = drops.counts.summary { proposal.notes.append("language model: \(summary)") }
-    if check.isSuspect {
+    // Page text that misleads one sample is likely to have touched the others.
+    if let suspect, 2 * regions.count <= samples.count {
       proposal.isSuspect = true
       proposal.notes.append(
-        "suspect proposal: one region names more than 60 % of the rows; the language model's "
-          + "regions are not used")
-    } else if estimates.isEmpty {
-      proposal.notes.append("the language model names no region")
-    } else {
-      proposal.estimates = grouped(estimates)
+        "suspect proposal: \(suspect); the language model's regions are not used")
+      return proposal
     }
+    let consensus = SampleConsensus(
+      taxonomy: taxonomy, lineHeight: max(1, page.medianLineHeight))
+    proposal.estimates = grouped(consensus.joined(regions))
+    if proposal.estimates.isEmpty { proposal.notes.append("the language model names no region") }
+    return proposal
   }
 
   /// Joins list items where the taxonomy labels whole lists, and numbers anew.

@@ -5,15 +5,8 @@ struct AnswerCheck {
   /// Regions that may be used; groups among them, for they link others.
   private(set) var regions: [CheckedRegion] = []
   private(set) var drops: Drops
-  /// Whether one region names more than 60 % of the rows: a model that was led astray, or that
-  /// did not understand.
-  private(set) var isSuspect = false
 
   private let rows: ShownRows
-
-  /// Rows that a page must have for one region's share to be telling.
-  private static let fewRows = 8
-  private static let suspectShare = 0.6
 
   /// Checks what the parser read.
   init(_ answer: AnswerParser, rows: ShownRows, taxonomy: Taxonomy, groups: [String]) {
@@ -32,11 +25,6 @@ struct AnswerCheck {
       parents.append(named.parent)
     }
     link(parents)
-    isSuspect = regions.contains { region in
-      let count = region.items.count { rows.items[$0].isText }
-      return region.classIndex != nil && rows.rowCount >= Self.fewRows
-        && Double(count) > Self.suspectShare * Double(rows.rowCount)
-    }
     settleDuplicates()
   }
 

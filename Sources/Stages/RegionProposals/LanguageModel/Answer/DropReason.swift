@@ -57,6 +57,11 @@ struct Drops: Sendable {
     counts[reason, default: 0] += 1
     if first == nil { first = "\(path): \(reason.description)" }
   }
+
+  mutating func add(_ other: Drops) {
+    counts.merge(other.counts, uniquingKeysWith: +)
+    if first == nil { first = other.first }
+  }
 }
 
 extension [DropReason: Int] {

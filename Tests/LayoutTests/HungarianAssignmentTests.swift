@@ -1,4 +1,5 @@
-import Fusion
+import GalleyTesting
+import Layout
 import Testing
 
 @Suite("Hungarian assignment")

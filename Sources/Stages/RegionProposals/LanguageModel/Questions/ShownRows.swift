@@ -20,38 +20,25 @@ struct ShownRows {
   let items: [Item]
   /// Position in `items`, by id.
   let position: [String: Int]
-  /// Rows and drawings that did not fit.
-  let leftOut: Int
-  /// One line each.
-  let text: String
+  /// One line an item.
+  let lines: [String]
 
-  /// Shows as many rows as fit in a number of tokens.
-  init(_ page: PageRows, words: [Word], tokens: Int) {
+  /// Shows all rows of a page, or of a part of it.
+  init(_ page: PageRows, words: [Word]) {
     let wordsByID = Dictionary(words.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let all = Self.items(of: page, wordsByID)
     let grid = Grid(bounds: page.bounds)
-    var shown: [Item] = []
-    var lines: [String] = []
-    // Drawings are few and say much: they are counted first.
-    var used = 0
-    func add(_ entries: [(Item, String)]) {
-      for (item, line) in entries {
-        // Two more for the escaped line break.
-        used += TokenBudget.tokens(of: line) + 2
-        guard used <= tokens else { return }
-        shown.append(item)
-        lines.append(line)
-      }
-    }
-    add(all.filter { !$0.0.isText }.map { ($0.0, "\($0.0.id)|\(grid.text($0.0.box))|\($0.1)") })
-    let drawings = shown.count
-    add(all.filter(\.0.isText).map { ($0.0, "\($0.0.id)|\(grid.text($0.0.box))|\($0.1)") })
-    items = Array(shown[drawings...] + shown[..<drawings])
-    text = (lines[drawings...] + lines[..<drawings]).joined(separator: "\n")
-    leftOut = all.count - shown.count
+    let entries = Self.items(of: page, wordsByID)
+    items = entries.map(\.0)
+    lines = entries.map { "\($0.0.id)|\(grid.text($0.0.box))|\($0.1)" }
     position = Dictionary(
       items.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
+
+  /// The lines as a prompt holds them.
+  var text: String { lines.joined(separator: "\n") }
+
+  /// About how many tokens an item's line has; two more for its escaped line break.
+  func tokens(at position: Int) -> Int { TokenBudget.tokens(of: lines[position]) + 2 }
 
   /// Number of rows of text shown.
   var rowCount: Int { items.count(where: \.isText) }

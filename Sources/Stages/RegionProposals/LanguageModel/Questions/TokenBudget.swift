@@ -6,16 +6,18 @@ struct TokenBudget: Sendable, Hashable {
   var answer: Int
 
   /// Shares out a context; `nil` where the server does not say how large it is.
-  init(contextTokens: Int?) {
+  ///
+  /// - Parameter prompt: most tokens that a prompt may have, whatever the context.
+  init(contextTokens: Int?, prompt most: Int) {
     guard let contextTokens else {
-      self.init(prompt: 6000, answer: 4096)
+      self.init(prompt: most, answer: 4096)
       return
     }
     // A region takes about 50 tokens of the answer, a row about 35 of the prompt, and a page has
     // several rows a region: one part in eight is enough.
     let answer = min(4096, contextTokens / 8)
     // Some room is left for the chat template and for what the estimate misses.
-    let prompt = min(6000, Int(Double(contextTokens - answer) * 0.95) - 64)
+    let prompt = min(most, Int(Double(contextTokens - answer) * 0.95) - 64)
     self.init(prompt: max(0, prompt), answer: answer)
   }
 

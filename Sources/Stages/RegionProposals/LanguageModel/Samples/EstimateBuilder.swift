@@ -20,14 +20,14 @@ struct EstimateBuilder {
   private var lineHeight: Double { max(1, page.medianLineHeight) }
 
   /// The estimates, numbered from 0 in the answer's order; groups only pass their parents on.
-  func estimates(of regions: [CheckedRegion], drops: inout Drops) -> [RegionEstimate] {
+  func estimates(of regions: [CheckedRegion], drops: inout Drops) -> [SampleRegion] {
     var placed: [Int: Placed] = [:]
     for (index, region) in regions.enumerated() {
       placed[index] = place(region, drops: &drops)
     }
     let order = placed.keys.sorted()
     let number = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
-    return order.compactMap { index in
+    return order.compactMap { index -> SampleRegion? in
       guard let one = placed[index] else { return nil }
       let siblings = order.filter { $0 != index && regions[$0].parent == one.region.parent }
       var estimate = estimate(one, siblings: siblings.compactMap { placed[$0]?.box })
@@ -42,13 +42,21 @@ struct EstimateBuilder {
           drops.add(.parentNotAround, at: "\(one.region.path).parent")
         }
       }
-      return estimate
+      return SampleRegion(estimate: estimate, named: named(one.items))
     }
   }
 
+  /// What a region names: its words, and its drawings as negative numbers.
+  private func named(_ items: [ShownRows.Item]) -> Set<Int> {
+    var named = Set(items.flatMap { $0.words.map(\.id) })
+    for item in items where !item.isText {
+      if let position = rows.position[item.id] { named.insert(-1 - position) }
+    }
+    return named
+  }
+
   private func encloses(_ outer: Box, _ inner: Box) -> Bool {
-    let tolerance = max(2, 0.5 * lineHeight)
-    return inner.clipped(to: outer.insetBy(-tolerance)) == inner
+    RegionVariance(lineHeight: lineHeight).encloses(outer, inner)
   }
 
   private func place(_ region: CheckedRegion, drops: inout Drops) -> Placed? {
@@ -89,7 +97,7 @@ struct EstimateBuilder {
     let confidence = placed.region.confidence
     return RegionEstimate(
       id: 0, box: placed.box,
-      variance: variance(
+      variance: RegionVariance(lineHeight: lineHeight).ofOne(
         role, quality: (textQuality ?? 1) * (spatialQuality ?? 1),
         isFreeArea: placed.region.freeArea != nil),
       classProbabilities: probabilities(placed.classIndex, confidence.classProbability),
@@ -103,17 +111,6 @@ struct EstimateBuilder {
   private func reason(_ placed: Placed) -> String? {
     let why = shortened(cleanForPrompt(placed.region.why), to: 120)
     return why.isEmpty ? nil : why
-  }
-
-  /// The class's usual error and the recogniser's, over the qualities; a rectangle between rows
-  /// is only as good as the guess that it is filled.
-  private func variance(_ role: RegionRole, quality: Double, isFreeArea: Bool) -> BoxVariance {
-    let usual = TextRulesProposer.variance(of: role, lineHeight: lineHeight)
-    let recognition = (0.1 * lineHeight) * (0.1 * lineHeight)
-    let factor = (isFreeArea ? 4 : 1) / quality
-    var variance = usual
-    for edge in BoxCoordinate.allCases { variance[edge] = (usual[edge] + recognition) * factor }
-    return variance
   }
 
   private func probabilities(_ classIndex: Int, _ mass: Double) -> [Double] {

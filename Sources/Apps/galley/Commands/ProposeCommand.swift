@@ -1,0 +1,197 @@
+import ArgumentParser
+import Foundation
+import LabelStore
+import Layout
+import Proposing
+import RegionProposals
+import TextRecognition
+
+/// `galley propose`: the language model's part of the work, on its own.
+struct ProposeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "propose",
+    abstract: "Ask a language model about the pages of a project, or by batch files.",
+    discussion: """
+      The pages must have been read: 'galley label' without a language model does that. Answers \
+      are kept in the project; 'galley label' with the same --llm-url, --llm-model, --samples and \
+      --languages then finds them there and asks nothing.
+
+        galley label papers/ --project papers.galley
+        galley propose --project papers.galley --llm-url http://127.0.0.1:8080
+        galley propose --project papers.galley --llm-model gpt-4o-mini \\
+          --batch-requests requests.jsonl
+        galley propose --project papers.galley --llm-model gpt-4o-mini \\
+          --batch-responses output.jsonl
+        galley propose --project papers.galley --llm-url http://127.0.0.1:8080 \\
+          --explain papers/a.pdf:3
+
+      Exit codes: 0 every page has an answer, 3 some have none, 64 wrong usage, 69 the server does \
+      not answer, 74 the project cannot be used, 75 the budget is reached.
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var languageModel: LanguageModelOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write what would be asked as an input file of the OpenAI Batch API (several where one would \
+      be too large), and ask nothing.
+      """, valueName: "file"))
+  var batchRequests: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Take the answers of a batch, in any order, into the project.", valueName: "file"))
+  var batchResponses: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Show rows, prompt, answer, drops and regions of one page.", valueName: "file[:page]"))
+  var explain: String?
+
+  @Option(help: ArgumentHelp("Languages of the pages, as given to 'label'.", valueName: "codes"))
+  var languages = "eng"
+
+  func validate() throws {
+    guard [batchRequests, batchResponses, explain].count(where: { $0 != nil }) <= 1 else {
+      throw ValidationError("--batch-requests, --batch-responses and --explain exclude each other.")
+    }
+  }
+
+  func run() async throws {
+    try await reportingErrors {
+      let store = try LabelStore.open(project: project.folder, create: false)
+      let pages = try await ProposalPages(store)
+      let taxonomy = try await store.taxonomy()
+      if let batchRequests {
+        try await write(batchRequests, pages, taxonomy)
+      } else if let batchResponses {
+        try await take(batchResponses, pages, taxonomy)
+      } else if let explain {
+        try await show(explain, pages, taxonomy)
+      } else {
+        try await ask(pages, taxonomy)
+      }
+    }
+  }
+
+  private func proposer(
+    _ taxonomy: Taxonomy, connecting: Bool
+  ) async throws -> (LanguageModelProposer, SpendMeter?) {
+    let client = try connecting ? await languageModel.connect() : languageModel.describe()
+    let spending = try languageModel.spending(on: client)
+    let proposer = try languageModel.proposer(
+      client, taxonomy: taxonomy, languages: try RecognitionLanguages.parse(languages),
+      project: project.folder, spending: spending)
+    return (proposer, spending)
+  }
+
+  private func ask(_ pages: ProposalPages, _ taxonomy: Taxonomy) async throws {
+    let (proposer, spending) = try await proposer(taxonomy, connecting: true)
+    try await announce(pages, proposer, spending)
+    let job = ProposalJob(pages, proposer: proposer, inFlight: languageModel.llmCalls)
+    let display = PageCountDisplay(total: pages.keys.count, spending: spending)
+    let report = try await job.run(progress: display.show)
+    display.finish()
+    print(ProposalReport(report, pages: pages.keys.count, spent: spending?.spent).text)
+    if let error = report.stoppedBy { throw error }
+    if !report.failed.isEmpty { throw ExitStatus.somePagesFailed }
+  }
+
+  /// The cost ahead, from the questions themselves.
+  private func announce(
+    _ pages: ProposalPages, _ proposer: LanguageModelProposer, _ spending: SpendMeter?
+  ) async throws {
+    var (questions, read) = (0, 0)
+    for key in pages.keys {
+      guard let entry = try await pages.entry(key) else { continue }
+      for request in proposer.batchRequests(rows: entry.rows, text: entry.text) {
+        questions += 1
+        read += request.tokens
+      }
+    }
+    let written = questions * proposer.typicalAnswer
+    var text =
+      "\(pages.keys.count) pages, \(questions) questions without an answer yet: about \(read) "
+      + "tokens to read and \(written) to write"
+    if let prices = spending?.prices, prices != .free {
+      text += String(format: ", $%.4f", prices.dollars(read: read, written: written))
+    }
+    Console.error(text)
+  }
+
+  private func write(
+    _ path: String, _ pages: ProposalPages, _ taxonomy: Taxonomy
+  ) async throws {
+    let (proposer, spending) = try await proposer(taxonomy, connecting: false)
+    let written: BatchJob.Written
+    do {
+      written = try await BatchJob(pages, proposer: proposer)
+        .writeRequests(to: URL(fileURLWithPath: path))
+    } catch let error as CocoaError {
+      Console.error("'\(path)' cannot be written: \(error.localizedDescription)")
+      throw ExitStatus.cannotUse
+    }
+    guard written.requests > 0 else {
+      Console.error("every question has an answer already: no file was written")
+      return
+    }
+    var text = "\(written.requests) requests of \(pages.keys.count) pages in "
+    text += written.files.map(\.relativePath).joined(separator: ", ")
+    text += ": about \(written.tokens) tokens to read"
+    if let prices = spending?.prices {
+      // Batches cost half.
+      let dollars = prices.dollars(
+        read: written.tokens, written: written.requests * proposer.typicalAnswer)
+      text += String(format: ", $%.4f at the full price", dollars)
+    }
+    Console.error(text)
+  }
+
+  private func take(
+    _ path: String, _ pages: ProposalPages, _ taxonomy: Taxonomy
+  ) async throws {
+    let (proposer, spending) = try await proposer(taxonomy, connecting: false)
+    let taken = try await BatchJob(pages, proposer: proposer)
+      .takeResponses(from: URL(fileURLWithPath: path))
+    print(BatchReport(taken, prices: spending?.prices).text)
+    let open = taken.missing + taken.failed.values.reduce(0, +)
+    if open + taken.unusable.values.reduce(0, +) > 0 {
+      Console.error("run --batch-requests again for a file of the questions that are still open")
+      throw ExitStatus.somePagesFailed
+    }
+  }
+
+  private func show(
+    _ place: String, _ pages: ProposalPages, _ taxonomy: Taxonomy
+  ) async throws {
+    let key = try PagePlace(place).key(among: pages.keys)
+    guard let entry = try await pages.entry(key) else {
+      throw LabelStoreError.noPages(project: project.folder.path)
+    }
+    let (proposer, _) = try await proposer(taxonomy, connecting: true)
+    let explanation = try await proposer.explain(rows: entry.rows, text: entry.text)
+    print(
+      ExplanationReport(explanation: explanation, taxonomy: taxonomy, page: entry.page).text)
+  }
+}
+
+/// A page as the command line names it: `FILE` or `FILE:NUMBER`.
+struct PagePlace {
+  private let text: String
+
+  init(_ text: String) { self.text = text }
+
+  /// The page of the project that is meant.
+  func key(among keys: [PageKey]) throws -> PageKey {
+    if let key = keys.first(where: { $0.path == text }) { return key }
+    if let colon = text.lastIndex(of: ":"), let number = Int(text[text.index(after: colon)...]),
+      let key = keys.first(where: { $0.path == text[..<colon] && $0.number == number })
+    {
+      return key
+    }
+    throw ValidationError(
+      "the project has no page '\(text)': write it like \(keys[0].path):\(keys[0].number)")
+  }
+}

@@ -1,0 +1,162 @@
+import LanguageModel
+import Layout
+import Prompts
+
+/// Gets validated answers: from the cache, or from the model.
+struct AnswerSource: Sendable {
+  let client: ChatClient
+  let prompt: RegionPrompt
+  let taxonomy: Taxonomy
+  let settings: ProposalSettings
+  /// Tokens that an answer may have.
+  let answerTokens: Int
+  let cache: AnswerCache?
+  let spending: SpendMeter?
+
+  /// A validated answer, and what it took to get it.
+  struct Answer: Sendable {
+    var text: String
+    var check: AnswerCheck
+    var effort: AskingEffort
+  }
+
+  /// What decides the answer to a question; names it in the cache and in batch files.
+  func key(_ question: PageQuestion, sample: Int) -> String {
+    AnswerCache.key([
+      RegionPrompt.version, prompt.hash, client.model, "\(answerTokens)",
+      "temperature \(temperature)", "seed \(sample)", question.schema.json, question.user,
+    ])
+  }
+
+  /// The answer that is on disk; `nil` where there is none that is sound.
+  func cached(_ question: PageQuestion, sample: Int) -> Answer? {
+    guard let entry = cache?.entry(key(question, sample: sample)),
+      let check = try? check(entry.answer, isCutOff: entry.isCutOff, question)
+    else { return nil }
+    return Answer(text: entry.answer, check: check, effort: AskingEffort())
+  }
+
+  /// The answer, asked for where it is not on disk.
+  ///
+  /// The model is asked; once more with the problem named, once more afresh; then it is given up.
+  ///
+  /// - Throws: `RegionProposalsError`.
+  func answer(
+    _ question: PageQuestion, sample: Int
+  ) async throws(RegionProposalsError) -> Answer {
+    if let answer = cached(question, sample: sample) { return answer }
+    var effort = AskingEffort()
+    var problem = ""
+    for attempt in Attempt.allCases {
+      let chat = try await ask(
+        request(question, sample: sample, attempt, problem: problem), question, &effort)
+      do throws(AnswerProblem) {
+        let check = try check(chat.text, isCutOff: chat.isCutOff, question)
+        if let note = keep(chat, question, sample: sample) { effort.notes.append(note) }
+        return Answer(text: chat.text, check: check, effort: effort)
+      } catch {
+        problem = error.text
+        effort.notes.append("the language model is asked again: \(problem)")
+      }
+    }
+    throw .unusableAnswers(model: client.model, tries: Attempt.allCases.count, problem: problem)
+  }
+
+  /// Takes an answer that was got elsewhere into the cache, if it is sound.
+  func accept(
+    _ chat: ChatAnswer, to question: PageQuestion, sample: Int
+  ) throws(AnswerProblem) {
+    _ = try check(chat.text, isCutOff: chat.isCutOff, question)
+    if let note = keep(chat, question, sample: sample) { throw AnswerProblem(text: note) }
+  }
+
+  /// The first request for a sample.
+  func request(_ question: PageQuestion, sample: Int) -> ChatRequest {
+    request(question, sample: sample, .first, problem: "")
+  }
+
+  private enum Attempt: CaseIterable { case first, repair, fresh }
+
+  private var temperature: Double { settings.samples > 1 ? settings.temperature : 0 }
+
+  private func ask(
+    _ request: ChatRequest, _ question: PageQuestion, _ effort: inout AskingEffort
+  ) async throws(RegionProposalsError) -> ChatAnswer {
+    let reserved = try spending?.reserve(prompt: question.tokens, answer: answerTokens)
+    let chat: ChatAnswer
+    do throws(LanguageModelError) {
+      chat = try await client.answer(request)
+    } catch {
+      spending?.release(reserved)
+      if case .cancelled = error { throw .cancelled }
+      throw .languageModel(error)
+    }
+    effort.calls += 1
+    effort.tokensRead += chat.tokensRead
+    effort.tokensWritten += chat.tokensWritten
+    effort.notes += chat.notes
+    effort.dollars += spending?.settle(reserved, chat) ?? 0
+    return chat
+  }
+
+  private func request(
+    _ question: PageQuestion, sample: Int, _ attempt: Attempt, problem: String
+  ) -> ChatRequest {
+    // The answer that failed is not sent back: it costs tokens, and says nothing the problem
+    // does not.
+    let text =
+      attempt == .repair ? "\(question.user)\n\(prompt.repair(problem: problem))" : question.user
+    let isFresh = attempt == .fresh
+    return ChatRequest(
+      messages: [ChatMessage(.system, prompt.system), ChatMessage(.user, text)],
+      schema: question.schema, maxTokens: answerTokens,
+      temperature: isFresh ? max(temperature, settings.temperature) : temperature,
+      // Away from the seeds of the other samples.
+      seed: isFresh ? settings.samples + sample : sample)
+  }
+
+  private func keep(_ chat: ChatAnswer, _ question: PageQuestion, sample: Int) -> String? {
+    do {
+      try cache?.store(
+        AnswerCache.Entry(answer: chat.text, isCutOff: chat.isCutOff),
+        key(question, sample: sample))
+      return nil
+    } catch {
+      return "the answer cannot be kept: \(error.localizedDescription)"
+    }
+  }
+
+  /// Reads and checks an answer; an answer of which nothing is left cannot be used.
+  private func check(
+    _ text: String, isCutOff: Bool, _ question: PageQuestion
+  ) throws(AnswerProblem) -> AnswerCheck {
+    let parsed = try AnswerParser(text, limit: 2 * question.shown.items.count + 50)
+    let check = AnswerCheck(
+      parsed, rows: question.shown, taxonomy: taxonomy, groups: prompt.groupNames)
+    guard check.regions.contains(where: { $0.classIndex != nil }) else {
+      if !check.regions.isEmpty { throw AnswerProblem(text: "regions: groups only, no class") }
+      if isCutOff, parsed.regions.isEmpty { throw AnswerProblem(text: "regions: too long") }
+      if let first = check.drops.first { throw AnswerProblem(text: first) }
+      return check
+    }
+    return check
+  }
+}
+
+/// What asking took.
+struct AskingEffort: Sendable {
+  var calls = 0
+  var tokensRead = 0
+  var tokensWritten = 0
+  /// US dollars, as far as the price is known.
+  var dollars = 0.0
+  var notes: [String] = []
+
+  static func += (sum: inout AskingEffort, other: AskingEffort) {
+    sum.calls += other.calls
+    sum.tokensRead += other.tokensRead
+    sum.tokensWritten += other.tokensWritten
+    sum.dollars += other.dollars
+    sum.notes += other.notes.filter { !sum.notes.contains($0) }
+  }
+}

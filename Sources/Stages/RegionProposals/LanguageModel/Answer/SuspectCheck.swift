@@ -1,0 +1,51 @@
+import Foundation
+import Layout
+
+/// Tells an answer of a model that was led astray, by text on the page or by itself.
+struct SuspectCheck {
+  /// Rows that a page must have for one region's share to be telling.
+  private static let fewRows = 8
+  private static let largestShare = 0.6
+  /// Divergence of a page's classes from the usual ones, in nats, that no honest page reaches.
+  private static let greatestDivergence = 2.0
+  /// How many regions the usual mix counts for: a page with one title only is nothing strange.
+  private static let priorStrength = 4.0
+
+  /// How often regions of each kind stand on pages.
+  ///
+  /// Counts of DocLayNet (Pfitzmann and others 2022, table 1), which covers reports, manuals, papers, laws, patents and tenders.
+  private static let usualCounts: [(role: RegionRole, count: Double)] = [
+    (.caption, 22524), (.footnote, 6318), (.formula, 25027), (.listItem, 185660),
+    (.pageFooter, 70878), (.pageHeader, 58022), (.figure, 45976), (.sectionHeader, 142884),
+    (.table, 34733), (.text, 510377), (.title, 5071),
+  ]
+
+  let taxonomy: Taxonomy
+
+  /// Why the regions must not be used; `nil` when nothing speaks against them.
+  func reason(against regions: [CheckedRegion], rows: ShownRows) -> String? {
+    let greedy = regions.contains { region in
+      let count = region.items.count { rows.items[$0].isText }
+      return region.classIndex != nil && rows.rowCount >= Self.fewRows
+        && Double(count) > Self.largestShare * Double(rows.rowCount)
+    }
+    if greedy { return "one region names more than 60 % of the rows" }
+    let divergence = divergence(of: regions.compactMap(\.classIndex))
+    guard divergence > Self.greatestDivergence else { return nil }
+    return "its mix of classes is unlike any page's (\(String(format: "%.1f", divergence)) nats)"
+  }
+
+  /// Kullback-Leibler divergence of the classes' shares on a page from the usual ones.
+  func divergence(of classes: [Int]) -> Double {
+    var usual = [Double](repeating: 1, count: taxonomy.count)
+    for (role, count) in Self.usualCounts {
+      if let index = taxonomy.classIndex(for: role) { usual[index] += count }
+    }
+    let sum = usual.reduce(0, +)
+    usual = usual.map { $0 / sum }
+    var page = usual.map { $0 * Self.priorStrength }
+    for index in classes { page[index] += 1 }
+    let total = page.reduce(0, +)
+    return zip(page, usual).reduce(0) { $0 + $1.0 / total * log($1.0 / total / $1.1) }
+  }
+}

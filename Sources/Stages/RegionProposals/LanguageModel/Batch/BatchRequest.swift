@@ -1,0 +1,77 @@
+import LanguageModel
+import Layout
+
+/// A question that is to go into a batch file.
+public struct BatchRequest: Sendable {
+  /// Names the question; its answer comes back under it.
+  public let id: String
+  /// About how many tokens it has.
+  public let tokens: Int
+  /// The line of the file, without its line break.
+  public let line: [UInt8]
+}
+
+extension LanguageModelProposer {
+  /// The questions about a page, all samples, that no answer is kept of.
+  public func batchRequests(rows page: PageRows, text: PageText) -> [BatchRequest] {
+    batchQuestions(page, text).compactMap { question, sample, id in
+      guard answers.cached(question, sample: sample) == nil else { return nil }
+      let request = answers.request(question, sample: sample)
+      return BatchRequest(
+        id: id, tokens: question.tokens, line: request.batchLine(id: id, model: model))
+    }
+  }
+
+  /// Takes the answers to a page's questions into the cache.
+  ///
+  /// - Parameter response: the response to a request, by its id.
+  /// - Returns: how each of the page's questions fared.
+  public func acceptBatchResponses(
+    rows page: PageRows, text: PageText, response: (String) -> BatchResponseLine?
+  ) -> [(id: String, outcome: BatchOutcome)] {
+    batchQuestions(page, text).map { question, sample, id in
+      (id, accept(response(id), question, sample))
+    }
+  }
+
+  private func batchQuestions(
+    _ page: PageRows, _ text: PageText
+  ) -> [(question: PageQuestion, sample: Int, id: String)] {
+    questions(about: page, text: text).flatMap { question in
+      (0..<answers.settings.samples).map { sample in
+        (question, sample, answers.key(question, sample: sample))
+      }
+    }
+  }
+
+  private func accept(
+    _ response: BatchResponseLine?, _ question: PageQuestion, _ sample: Int
+  ) -> BatchOutcome {
+    guard answers.cached(question, sample: sample) == nil else { return .known }
+    switch response?.answer {
+    case nil: return .missing
+    case .failure(let error): return .failed(reason: error.description)
+    case .success(let chat):
+      do throws(AnswerProblem) {
+        try answers.accept(chat, to: question, sample: sample)
+        return .taken(read: chat.tokensRead, written: chat.tokensWritten)
+      } catch {
+        return .unusable(reason: error.text)
+      }
+    }
+  }
+}
+
+/// How a question of a batch fared.
+public enum BatchOutcome: Sendable, Equatable {
+  /// Its answer is in the cache now; tokens as the server counts them.
+  case taken(read: Int, written: Int)
+  /// Its answer was in the cache before.
+  case known
+  /// The file holds no answer to it.
+  case missing
+  /// The server gave no answer.
+  case failed(reason: String)
+  /// The answer does not pass the checks.
+  case unusable(reason: String)
+}

@@ -1,0 +1,16 @@
+/// How a language model is asked.
+public struct ProposalSettings: Sendable, Hashable, Codable {
+  /// Answers asked for a page; more than one tells how sure the model is (self-consistency).
+  public var samples: Int
+  /// Sampling temperature where there are several samples; a single one is the most probable.
+  public var temperature: Double
+  /// Tokens that a prompt may have; a longer page is asked about in parts.
+  public var promptTokens: Int
+
+  /// Makes settings.
+  public init(samples: Int = 1, temperature: Double = 0.7, promptTokens: Int = 6000) {
+    self.samples = max(1, samples)
+    self.temperature = temperature
+    self.promptTokens = promptTokens
+  }
+}

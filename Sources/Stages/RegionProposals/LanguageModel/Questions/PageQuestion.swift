@@ -1,0 +1,13 @@
+import LanguageModel
+
+/// What is asked of a language model about a page, or about a part of it.
+struct PageQuestion: Sendable {
+  /// The rows that the model sees.
+  let shown: ShownRows
+  /// The user part of the prompt.
+  let user: String
+  /// What the answer must look like.
+  let schema: AnswerSchema
+  /// About how many tokens the prompt has.
+  let tokens: Int
+}
