@@ -45,7 +45,8 @@ public struct LabellingJob: Sendable {
   ///   - report: called for each event, from any thread.
   /// - Returns: whether every page is labelled, some failed, or the job was stopped.
   /// - Throws: `LabelStoreError` when the labels cannot be kept, `PageImagesError.tool` when what
-  ///   opens PDF files is not installed, `DetectionError` when the teacher cannot be used.
+  ///   opens PDF files is not installed, `DetectionError` when the teacher cannot be used, the text
+  ///   source's own error when it is out of service; the pages in hand are finished first.
   public func run(
     _ inputs: InputExpansion, stop: StopRequest = StopRequest(),
     report: @escaping @Sendable (LabellingEvent) -> Void
@@ -55,7 +56,7 @@ public struct LabellingJob: Sendable {
     try await store.record(parameters: parameters.json, fingerprint: fingerprint)
     let labeller = PageLabeller(
       parameters: parameters, parametersFingerprint: fingerprint, hasTeacher: teacher != nil,
-      textSource: textSource,
+      textSource: textSource, stop: stop,
       fusion: PageFusion(taxonomy: parameters.taxonomy, settings: parameters.fusion))
     let workers = WorkerPool(
       (0..<jobs).map {
@@ -99,6 +100,7 @@ public struct LabellingJob: Sendable {
       if let ahead { try await addPages(of: ahead) }
       for try await succeeded in group { outcome.count(succeeded) }
       if stop.isStopped { await ahead?.abandon() }
+      if let reason = stop.reason { throw reason }
       outcome.wasStopped = stop.isStopped
       return outcome
     }

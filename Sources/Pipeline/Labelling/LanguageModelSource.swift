@@ -28,4 +28,12 @@ public struct LanguageModelSource: TextSource {
     if case RegionProposalsError.languageModel? = error as? RegionProposalsError { return false }
     return true
   }
+
+  /// A server that failed so often that the client has given it up answers no other page either.
+  public func stopsJob(_ error: any Error) -> Bool {
+    if case RegionProposalsError.languageModel(.breakerOpen)? = error as? RegionProposalsError {
+      return true
+    }
+    return false
+  }
 }

@@ -11,6 +11,7 @@ struct PageLabeller: Sendable {
   let parametersFingerprint: String
   let hasTeacher: Bool
   let textSource: any TextSource
+  let stop: StopRequest
   let fusion: PageFusion
 
   /// Ends the fingerprint of a page that the next run is to label again.
@@ -59,6 +60,7 @@ struct PageLabeller: Sendable {
         // not done for good.
         notes.append("no proposals from the text: \(error)")
         isComplete = textSource.isFinal(error)
+        if textSource.stopsJob(error) { stop.stop(because: error) }
       }
     }
     notes += proposal.notes

@@ -87,8 +87,12 @@ struct LabelCommand: AsyncParsableCommand {
     if text.model == nil {
       report(.note("no language model: text rules propose regions (--llm-url URL to change that)"))
     }
-    let outcome = try await job.run(inputs, stop: stop, report: report)
-    display?.finish()
+    let outcome: LabellingOutcome
+    do {
+      // Whatever ends the job, the line of progress is left before anything else is printed.
+      defer { display?.finish() }
+      outcome = try await job.run(inputs, stop: stop, report: report)
+    }
     let summary = try await store.summary()
     if json {
       JSONEvents.writeLine(FinishedEvent(outcome: outcome, summary: summary))

@@ -32,6 +32,12 @@ struct LanguageModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Calls in flight at once.", valueName: "n"))
   var llmCalls = 2
 
+  @Option(
+    help: ArgumentHelp(
+      "Certificates (PEM) to trust instead of the system's, for a server of your own authority.",
+      valueName: "file"))
+  var llmCaFile: String?
+
   @Flag(help: "Allow http to other machines: page text then travels readable.")
   var allowInsecure = false
 
@@ -55,7 +61,8 @@ struct LanguageModelOptions: ParsableArguments {
     }
     let named = llmModel ?? environment[Self.modelVariable]
     let client = try await ChatClient.connect(
-      to: Endpoint(url, allowInsecure: allowInsecure), model: named, key: APIKey.find(),
+      to: Endpoint(url, allowInsecure: allowInsecure, caFile: llmCaFile), model: named,
+      key: APIKey.find(),
       limits: ChatLimits(seconds: llmTimeout, callsInFlight: llmCalls))
     let proposer = try LanguageModelProposer(
       client: client, taxonomy: taxonomy, languages: languages,

@@ -28,7 +28,9 @@ enum ExitStatus {
     case is InputError, is TaxonomyError: usage
     case DetectionError.unknownTeacher, DetectionError.badCard, DetectionError.noMappedClass: usage
     case TextRecognitionError.noLanguages: usage
-    case LanguageModelError.badURL, LanguageModelError.insecureURL, LanguageModelError.badKey: usage
+    case LanguageModelError.badURL, LanguageModelError.insecureURL, LanguageModelError.badKey,
+      LanguageModelError.badCertificates:
+      usage
     case is LanguageModelError, is RegionProposalsError: unavailable
     case is DetectionError, is TextRecognitionError, is PageImagesError: unavailable
     case InterchangeError.cannotWrite: cannotUse

@@ -9,10 +9,13 @@ struct ChatCompletion: Decodable {
     }
     var message: Message
     var finishReason: String?
+    var logprobs: Lenient<TokenLog>?
   }
   struct Usage: Decodable {
+    struct Details: Decodable { var cachedTokens: Int? }
     var promptTokens: Int?
     var completionTokens: Int?
+    var promptTokensDetails: Lenient<Details>?
   }
   var choices: [Choice]
   var usage: Usage?
@@ -34,11 +37,24 @@ struct ChatCompletion: Decodable {
     if let refusal = choice.message.refusal, !refusal.isEmpty {
       throw .notAnAnswer(url: url, reason: "the model declines: \(refusal.prefix(200))")
     }
+    let usage = completion.usage
     return ChatAnswer(
       text: choice.message.content ?? "", isCutOff: choice.finishReason == "length",
-      tokensRead: completion.usage?.promptTokens ?? 0,
-      tokensWritten: completion.usage?.completionTokens ?? 0, notes: [])
+      tokensRead: count(usage?.promptTokens),
+      tokensCached: count(usage?.promptTokensDetails?.value?.cachedTokens),
+      tokensWritten: count(usage?.completionTokens),
+      tokens: choice.logprobs?.value?.tokens ?? [], notes: [])
   }
+
+  /// A server's count, such that sums over any number of answers stay sums.
+  private static func count(_ claimed: Int?) -> Int { min(max(0, claimed ?? 0), 1 << 32) }
+}
+
+/// A part that an answer may lack, or have in a form of the server's own, and still be one.
+struct Lenient<Value: Decodable>: Decodable {
+  var value: Value?
+
+  init(from decoder: any Decoder) { value = try? Value(from: decoder) }
 }
 
 extension JSONDecoder {

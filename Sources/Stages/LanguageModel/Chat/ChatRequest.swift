@@ -43,32 +43,21 @@ public struct ChatRequest: Sendable, Hashable {
   public var temperature: Double
   /// Seed of the sampling, for servers that know one.
   public var seed: Int
+  /// Whether each token's probability is asked for.
+  public var wantsLogProbabilities: Bool
 
   /// Makes a request.
   public init(
     messages: [ChatMessage], schema: AnswerSchema?, maxTokens: Int, temperature: Double = 0,
-    seed: Int = 0
+    seed: Int = 0, wantsLogProbabilities: Bool = false
   ) {
     self.messages = messages
     self.schema = schema
     self.maxTokens = maxTokens
     self.temperature = temperature
     self.seed = seed
+    self.wantsLogProbabilities = wantsLogProbabilities
   }
-}
-
-/// What a model says.
-public struct ChatAnswer: Sendable, Hashable {
-  /// The message's text.
-  public var text: String
-  /// Whether the limit of tokens cut it off.
-  public var isCutOff: Bool
-  /// Tokens read, as the server counts them.
-  public var tokensRead: Int
-  /// Tokens written, as the server counts them.
-  public var tokensWritten: Int
-  /// What the user should know, such as that the server knows no schemas.
-  public var notes: [String]
 }
 
 /// How the answer's form is asked for, from the strictest to none.
@@ -80,7 +69,7 @@ enum AnswerFormat: Int, Sendable {
 
 extension ChatRequest {
   /// The request as the wire wants it.
-  func body(model: String, format: AnswerFormat) -> [UInt8] {
+  func body(model: String, on terms: ServerConcessions.Terms) -> [UInt8] {
     var fields = [
       "\"model\":\(Self.quoted(model))",
       "\"messages\":["
@@ -89,8 +78,11 @@ extension ChatRequest {
         }.joined(separator: ",") + "]",
       "\"max_tokens\":\(maxTokens)", "\"temperature\":\(temperature)", "\"seed\":\(seed)",
     ]
+    if wantsLogProbabilities, terms.logProbabilities {
+      fields.append("\"logprobs\":true,\"top_logprobs\":5")
+    }
     if let schema {
-      switch format {
+      switch terms.format {
       case .schema:
         fields.append(
           "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":"
