@@ -7,12 +7,24 @@ struct ChatCompletion: Decodable {
       var content: String?
       var refusal: String?
     }
+    enum CodingKeys: String, CodingKey {
+      case message, logprobs
+      case finishReason = "finish_reason"
+    }
     var message: Message
     var finishReason: String?
     var logprobs: Lenient<TokenLog>?
   }
   struct Usage: Decodable {
-    struct Details: Decodable { var cachedTokens: Int? }
+    struct Details: Decodable {
+      enum CodingKeys: String, CodingKey { case cachedTokens = "cached_tokens" }
+      var cachedTokens: Int?
+    }
+    enum CodingKeys: String, CodingKey {
+      case promptTokens = "prompt_tokens"
+      case completionTokens = "completion_tokens"
+      case promptTokensDetails = "prompt_tokens_details"
+    }
     var promptTokens: Int?
     var completionTokens: Int?
     var promptTokensDetails: Lenient<Details>?
@@ -26,7 +38,7 @@ struct ChatCompletion: Decodable {
   ) throws(LanguageModelError) -> ChatAnswer {
     let completion: ChatCompletion
     do {
-      completion = try JSONDecoder.snakeCase.decode(ChatCompletion.self, from: Data(body))
+      completion = try JSONDecoder().decode(ChatCompletion.self, from: Data(body))
     } catch {
       throw .notAnAnswer(
         url: url, reason: body.isEmpty ? "nothing at all" : "not the expected JSON")
@@ -55,13 +67,4 @@ struct Lenient<Value: Decodable>: Decodable {
   var value: Value?
 
   init(from decoder: any Decoder) { value = try? Value(from: decoder) }
-}
-
-extension JSONDecoder {
-  /// Reads `finish_reason` as `finishReason`.
-  static var snakeCase: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return decoder
-  }
 }

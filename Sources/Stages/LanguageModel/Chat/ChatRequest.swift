@@ -70,44 +70,30 @@ enum AnswerFormat: Int, Sendable {
 extension ChatRequest {
   /// The request as the wire wants it.
   func body(model: String, on terms: ServerConcessions.Terms) -> [UInt8] {
-    var fields = [
-      "\"model\":\(Self.quoted(model))",
-      "\"messages\":["
-        + messages.map {
-          "{\"role\":\"\($0.role.rawValue)\",\"content\":\(Self.quoted($0.text))}"
-        }.joined(separator: ",") + "]",
-      "\"max_tokens\":\(maxTokens)", "\"temperature\":\(temperature)", "\"seed\":\(seed)",
-    ]
+    var body = JSONText()
+    body.raw("{\"model\":")
+    body.quoted(model)
+    body.raw(",\"messages\":[")
+    for (index, message) in messages.enumerated() {
+      body.raw("\(index > 0 ? "," : ""){\"role\":\"\(message.role.rawValue)\",\"content\":")
+      body.quoted(message.text)
+      body.raw("}")
+    }
+    body.raw("],\"max_tokens\":\(maxTokens),\"temperature\":\(temperature),\"seed\":\(seed)")
     if wantsLogProbabilities, terms.logProbabilities {
-      fields.append("\"logprobs\":true,\"top_logprobs\":5")
+      body.raw(",\"logprobs\":true,\"top_logprobs\":5")
     }
     if let schema {
       switch terms.format {
       case .schema:
-        fields.append(
-          "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":"
-            + "\(Self.quoted(schema.name)),\"strict\":true,\"schema\":\(schema.json)}}")
-      case .json: fields.append("\"response_format\":{\"type\":\"json_object\"}")
+        body.raw(",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":")
+        body.quoted(schema.name)
+        body.raw(",\"strict\":true,\"schema\":\(schema.json)}}")
+      case .json: body.raw(",\"response_format\":{\"type\":\"json_object\"}")
       case .plain: break
       }
     }
-    return Array("{\(fields.joined(separator: ","))}".utf8)
-  }
-
-  /// The text as a JSON string.
-  static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      case _ where scalar.value < 0x20: quoted += String(format: "\\u%04x", scalar.value)
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+    body.raw("}")
+    return body.bytes
   }
 }

@@ -5,6 +5,10 @@ struct TokenLog: Decodable {
       var token: String
       var logprob: Double
     }
+    enum CodingKeys: String, CodingKey {
+      case token, logprob, bytes
+      case topLogprobs = "top_logprobs"
+    }
     var token: String
     var logprob: Double
     var bytes: [UInt8]?
