@@ -9,8 +9,10 @@ struct CompletionServer: @unchecked Sendable {
   private let folder: URL
   private let nginx: Process
 
-  /// A prompt of the length of a sparse page's.
-  static let prompt = (0..<60).map { "\($0) | 72 \($0 * 12) 540 \($0 * 12 + 10) | some words" }
+  /// As long as a page's prompt: instructions (here filled up with anything) and 60 rows of text.
+  static let prompt =
+    String(repeating: "These are the classes, and this is how to name rows. ", count: 70)
+    + (0..<60).map { "\($0) | 72 \($0 * 12) 540 \($0 * 12 + 10) | a line of text of usual length" }
     .joined(separator: "\n")
   /// An answer of some regions.
   static let answer = String(repeating: #"{'class': 'text', 'rows': [1, 2, 3]} "#, count: 20)

@@ -13,10 +13,15 @@ struct JSONText {
     text.withUTF8 { utf8 in
       bytes.reserveCapacity(bytes.count + utf8.count + 2)
       var plain = 0
-      for (index, byte) in utf8.enumerated() where Self.mustBeEscaped(byte) {
-        bytes.append(contentsOf: utf8[plain..<index])
-        bytes.append(contentsOf: Self.escape(byte).utf8)
-        plain = index + 1
+      // By hand: this is where a long prompt's time goes.
+      var index = 0
+      while index < utf8.count {
+        if Self.mustBeEscaped(utf8[index]) {
+          bytes.append(contentsOf: utf8[plain..<index])
+          bytes.append(contentsOf: Self.escape(utf8[index]).utf8)
+          plain = index + 1
+        }
+        index += 1
       }
       bytes.append(contentsOf: utf8[plain...])
     }
