@@ -97,7 +97,8 @@ let apps: [Target] = [
     ],
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(
-    name: "GalleyBench", dependencies: ["Layout", "Detection", "Installation", argumentParser],
+    name: "GalleyBench",
+    dependencies: ["Layout", "Detection", "Installation", "LanguageModel", argumentParser],
     path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
 ]
 

@@ -17,6 +17,12 @@ public final class ScriptedServer: @unchecked Sendable {
     case truncated(body: String)
     /// Resets the connection without an answer.
     case reset
+    /// Promises more bytes than it sends, then resets the connection.
+    case cut(body: String)
+    /// Sends header lines without end.
+    case headerFlood
+    /// A whole answer, once so many requests are there; then for the next so many.
+    case together(requests: Int, body: String)
     /// Sends a byte now and then until the client has had enough.
     case drip(secondsBetweenBytes: Double)
     /// Sends that many bytes of body.
@@ -36,6 +42,7 @@ public final class ScriptedServer: @unchecked Sendable {
   private struct State {
     var script: [Act]
     var requests: [Request] = []
+    var bytesSent = 0
     var isStopped = false
   }
 
@@ -54,7 +61,7 @@ public final class ScriptedServer: @unchecked Sendable {
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let bound = withUnsafeMutablePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socket, $0, length) == 0 && listen(socket, 16) == 0
+        bind(socket, $0, length) == 0 && listen(socket, 128) == 0
           && getsockname(socket, $0, &length) == 0
       }
     }
@@ -70,6 +77,9 @@ public final class ScriptedServer: @unchecked Sendable {
 
   /// The requests so far, in order.
   public var requests: [Request] { state.withLock(\.requests) }
+
+  /// Bytes that could be sent so far.
+  public var bytesSent: Int { state.withLock(\.bytesSent) }
 
   /// Stops listening; connections in use end with their act.
   public func stop() {
@@ -95,12 +105,13 @@ public final class ScriptedServer: @unchecked Sendable {
   private func serve(_ connection: Int32, _ number: Int) {
     var buffer = Data()
     while let request = read(connection, &buffer, number) {
-      let act: Act? = state.withLock { state in
-        guard !state.isStopped else { return nil }
+      let next: (act: Act, number: Int)? = state.withLock { state in
+        guard !state.isStopped, let act = state.script.first else { return nil }
         state.requests.append(request)
-        return state.script.count > 1 ? state.script.removeFirst() : state.script.first
+        if state.script.count > 1 { state.script.removeFirst() }
+        return (act, state.requests.count)
       }
-      guard let act, perform(act, connection) else { return }
+      guard let next, perform(next.act, request: next.number, connection) else { return }
     }
   }
 
@@ -131,16 +142,26 @@ public final class ScriptedServer: @unchecked Sendable {
   }
 
   /// Does an act; whether the connection stays open.
-  private func perform(_ act: Act, _ connection: Int32) -> Bool {
+  private func perform(_ act: Act, request number: Int, _ connection: Int32) -> Bool {
     switch act {
     case .answer(let status, let headers, let body):
       return send(connection, head(status, headers, body.utf8.count) + body)
     case .truncated(let body):
       _ = send(connection, head(200, [], body.utf8.count + 100) + body)
-    case .reset:
-      var linger = linger(l_onoff: 1, l_linger: 0)
-      setsockopt(
-        connection, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
+    case .reset: resetAtClose(connection)
+    case .cut(let body):
+      _ = send(connection, head(200, [], body.utf8.count + 100) + body)
+      resetAtClose(connection)
+    case .headerFlood:
+      guard send(connection, "HTTP/1.1 200 Act\r\n") else { return false }
+      let lines = String(repeating: "X-More: of the same\r\n", count: 1000)
+      while !state.withLock(\.isStopped), send(connection, lines) {}
+    case .together(let count, let body):
+      let last = (number + count - 1) / count * count
+      while state.withLock({ !$0.isStopped && $0.requests.count < last }) {
+        Thread.sleep(forTimeInterval: 0.001)
+      }
+      return send(connection, head(200, [], body.utf8.count) + body)
     case .drip(let seconds):
       guard send(connection, head(200, [], 1 << 20)) else { return false }
       while !state.withLock(\.isStopped), send(connection, "x") {
@@ -156,6 +177,11 @@ public final class ScriptedServer: @unchecked Sendable {
     return false
   }
 
+  private func resetAtClose(_ connection: Int32) {
+    var linger = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(connection, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
+  }
+
   private func head(_ status: Int, _ headers: [String], _ length: Int) -> String {
     (["HTTP/1.1 \(status) Act", "Content-Type: application/json", "Content-Length: \(length)"]
       + headers).joined(separator: "\r\n") + "\r\n\r\n"
@@ -168,6 +194,7 @@ public final class ScriptedServer: @unchecked Sendable {
         Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       if count <= 0 { return false }
+      state.withLock { $0.bytesSent += count }
       bytes = bytes.dropFirst(count)
     }
     return true
@@ -179,6 +206,13 @@ extension ScriptedServer.Act {
   public static func completion(
     _ text: String, finish: String = "stop", read: Int = 100, written: Int = 10
   ) -> ScriptedServer.Act {
+    .answer(status: 200, body: completionBody(text, finish: finish, read: read, written: written))
+  }
+
+  /// The body of a chat completion.
+  public static func completionBody(
+    _ text: String, finish: String = "stop", read: Int = 100, written: Int = 10
+  ) -> String {
     let body: [String: Any] = [
       "choices": [
         ["index": 0, "finish_reason": finish, "message": ["role": "assistant", "content": text]]
@@ -186,6 +220,6 @@ extension ScriptedServer.Act {
       "usage": ["prompt_tokens": read, "completion_tokens": written],
     ]
     let data = (try? JSONSerialization.data(withJSONObject: body, options: [.sortedKeys])) ?? Data()
-    return .answer(status: 200, body: String(decoding: data, as: UTF8.self))
+    return String(decoding: data, as: UTF8.self)
   }
 }

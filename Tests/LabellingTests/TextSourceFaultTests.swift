@@ -52,6 +52,21 @@ struct TextSourceFaultTests {
     }
   }
 
+  @Test func `that is out of service ends the job, with what is done kept`() async throws {
+    try await TrialProject.with { project in
+      let files = try (0..<12).map { try project.addPDF("\($0).pdf", word: "word\($0)") }
+      let calls = Tally()
+      let source = RulesAfter(faultsAreFinal: false, faultsStopJob: true) { _ in
+        if calls.add(1) > 2 { throw Fault() }
+      }
+      await #expect(throws: Fault.self) { try await project.label(files, text: source) }
+      // Those in hand when it failed first are asked about, no others.
+      #expect(calls.now < files.count / 2)
+      let again = try await project.label(files)
+      #expect(again.upToDate == 2 && again.labelled.count == files.count - 2)
+    }
+  }
+
   private func stages(_ trial: Trial) -> [String] {
     trial.labelled.first?.seconds.map(\.stage) ?? []
   }

@@ -86,6 +86,7 @@ final class EventLog: Sendable {
 /// The text rules, with something done first: a fault thrown, a pause made.
 struct RulesAfter: TextSource {
   var faultsAreFinal = true
+  var faultsStopJob = false
   var first: @Sendable (Page) async throws -> Void
 
   func propose(_ rows: PageRows, text: PageText, page: Page) async throws -> TextProposal {
@@ -94,6 +95,7 @@ struct RulesAfter: TextSource {
   }
 
   func isFinal(_ error: any Error) -> Bool { faultsAreFinal }
+  func stopsJob(_ error: any Error) -> Bool { faultsStopJob }
 }
 
 /// A number that tasks count up and down, with its peak.

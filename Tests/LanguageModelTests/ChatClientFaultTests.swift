@@ -42,7 +42,9 @@ struct ChatClientFaultTests {
 
   @Test(
     "A broken connection is tried again",
-    arguments: [ScriptedServer.Act.reset, .truncated(body: "{\"choices\":[")])
+    arguments: [
+      ScriptedServer.Act.reset, .truncated(body: "{\"choices\":["), .cut(body: "{\"choices\":["),
+    ])
   func broken(_ act: ScriptedServer.Act) async throws {
     let healing = try ScriptedClient([act, act, .completion("well")])
     #expect(try await healing.ask().text == "well")
@@ -79,12 +81,33 @@ struct ChatClientFaultTests {
   }
 
   @Test(
+    "A large answer is cut at the socket, and so are headers without end",
+    arguments: [ScriptedServer.Act.flood(bytes: 256 << 20), .headerFlood])
+  func cutAtTheSocket(_ act: ScriptedServer.Act) async throws {
+    let scripted = try ScriptedClient(
+      [act, .completion("well")], limits: ChatLimits(seconds: 60, answerBytes: 64 << 10))
+    let error = await scripted.error()
+    #expect(
+      error
+        == .answerTooLarge(
+          url: scripted.client.endpoint.base + "/chat/completions", limit: 64 << 10))
+    #expect(scripted.server.requests.count == 1)
+    // What was sent beyond lay in the buffers of the two sockets.
+    #expect(scripted.server.bytesSent < 64 << 20)
+    #expect(try await scripted.ask().text == "well")
+  }
+
+  @Test(
     "What is no completion is told apart, after one call",
-    arguments: ["<html>hello</html>", "", "{\"choices\":[]}", "{\"choices\":7}", "[1,2"])
+    arguments: [
+      "<html>hello</html>", "", "{\"choices\":[]}", "{\"choices\":7}", "[1,2", "\u{0}\u{1}",
+      "{\"choices\":[{\"message\":{\"content\":5}}]}", String(repeating: "[", count: 1 << 20),
+      String(repeating: "{\"choices\":", count: 1 << 16),
+    ])
   func garbage(_ body: String) async throws {
     let scripted = try ScriptedClient([.answer(status: 200, body: body)])
     guard case .notAnAnswer = await scripted.error() else {
-      Issue.record("expected no answer in \(body)")
+      Issue.record("expected no answer in \(body.prefix(100))")
       return
     }
     #expect(scripted.server.requests.count == 1)

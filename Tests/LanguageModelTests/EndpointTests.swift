@@ -1,3 +1,5 @@
+import Foundation
+import GalleyTesting
 import LanguageModel
 import Testing
 
@@ -42,6 +44,27 @@ struct EndpointTests {
         return
       }
       #expect(!error.description.contains("secret"))
+    }
+  }
+
+  @Test("A file of certificates that cannot be used is named, before anything is sent")
+  func certificates() async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "ca.pem")
+      func reason() -> String? {
+        do throws(LanguageModelError) {
+          _ = try Endpoint("https://example.org", caFile: file.path)
+          return nil
+        } catch {
+          guard case .badCertificates(file.path, let reason) = error else { return "\(error)" }
+          return reason
+        }
+      }
+      #expect(reason() == "no such file")
+      try Data("no certificate".utf8).write(to: file)
+      #expect(reason() == "no certificate in it")
+      try Data("# ours\n-----BEGIN CERTIFICATE-----\n".utf8).write(to: file)
+      #expect(reason() == nil)
     }
   }
 }

@@ -25,11 +25,19 @@ struct LocalServerTests {
         """)
     let question = [ChatMessage(.user, "Which colour has the sky on a clear day? Answer in JSON.")]
     let answer = try await client.answer(
-      ChatRequest(messages: question, schema: schema, maxTokens: 40))
+      ChatRequest(
+        messages: question, schema: schema, maxTokens: 40, wantsLogProbabilities: true))
     struct Colour: Decodable { var colour: String }
     let colour = try JSONDecoder().decode(Colour.self, from: Data(answer.text.utf8))
     #expect(["red", "blue"].contains(colour.colour))
     #expect(answer.tokensRead > 10 && answer.tokensWritten > 2 && !answer.isCutOff)
+    #expect(answer.notes.isEmpty)
+    #expect(String(decoding: answer.tokens.flatMap(\.bytes), as: UTF8.self) == answer.text)
+    for token in answer.tokens {
+      #expect(token.logProbability <= 0 && token.alternatives.count <= 5)
+      #expect(token.alternatives.reduce(0) { $0 + exp($1.logProbability) } < 1 + 1e-3)
+    }
+    #expect(answer.tokens.contains { $0.alternatives.count == 5 })
 
     let long = String(repeating: "word ", count: 2000)
     do throws(LanguageModelError) {

@@ -9,19 +9,30 @@ struct ScriptedClient {
   let waits: Waits
 
   init(
-    _ script: [ScriptedServer.Act], key: APIKey? = nil, limits: ChatLimits = ChatLimits(seconds: 5)
+    _ script: [ScriptedServer.Act], key: APIKey? = nil, limits: ChatLimits = ChatLimits(seconds: 5),
+    retries: Int = 5, failuresInARow: Int = 20,
+    sleep: (@Sendable (Double) async throws -> Void)? = nil
   ) throws {
     server = try ScriptedServer(script)
     let waits = Waits()
     self.waits = waits
     client = ChatClient(
       endpoint: try Endpoint(server.url), model: "m", key: key, limits: limits,
-      retry: RetryPolicy(sleep: { waits.add($0) }))
+      retry: RetryPolicy(
+        retries: retries, failuresInARow: failuresInARow,
+        sleep: {
+          waits.add($0)
+          try await sleep?($0)
+        }))
   }
 
-  func ask(schema: AnswerSchema? = nil) async throws(LanguageModelError) -> ChatAnswer {
+  func ask(
+    schema: AnswerSchema? = nil, logProbabilities: Bool = false
+  ) async throws(LanguageModelError) -> ChatAnswer {
     try await client.answer(
-      ChatRequest(messages: [ChatMessage(.user, "hello")], schema: schema, maxTokens: 10))
+      ChatRequest(
+        messages: [ChatMessage(.user, "hello")], schema: schema, maxTokens: 10,
+        wantsLogProbabilities: logProbabilities))
   }
 
   func error(schema: AnswerSchema? = nil) async -> LanguageModelError? {
@@ -30,6 +41,20 @@ struct ScriptedClient {
       return nil
     } catch {
       return error
+    }
+  }
+
+  /// Asks so many times at once; what came of each.
+  func askAtOnce(_ count: Int) async -> [Result<ChatAnswer, LanguageModelError>] {
+    await withTaskGroup(of: Result<ChatAnswer, LanguageModelError>.self) { group in
+      for _ in 0..<count {
+        group.addTask {
+          do throws(LanguageModelError) { return .success(try await ask()) } catch {
+            return .failure(error)
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
     }
   }
 }

@@ -8,9 +8,10 @@ struct GalleyBench: AsyncParsableCommand {
     abstract: "Measure Galley side by side with its peers.",
     discussion: """
       swift run -c release GalleyBench label
+      swift run -c release GalleyBench requests
 
       Run it on a quiet machine. Each pair is measured in turn, A B A B; the ratio is the median \
       over the pairs.
       """,
-    subcommands: [LabelBenchmark.self, InferenceLoop.self])
+    subcommands: [LabelBenchmark.self, RequestsBenchmark.self, InferenceLoop.self])
 }

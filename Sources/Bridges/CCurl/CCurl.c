@@ -2,120 +2,187 @@
 
 #include <curl/curl.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-struct galley_http_session {
-  CURLM *multi;
+struct galley_http_multi {
+  CURLM *curl;
+};
+
+struct galley_http_transfer {
   CURL *easy;
-  atomic_int cancelled;
+  struct curl_slist *headers;
   uint8_t *answer;
-  size_t length, capacity, limit;
+  size_t length, capacity, header_length, limit;
   int too_large;
-  long status;
+  CURLcode result;
   char retry_after[64];
   char message[CURL_ERROR_SIZE];
 };
 
+// An answer larger than that is rare, and its memory not kept.
+static const size_t kept_capacity = 256 << 10;
+
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void initialise(void) { curl_global_init(CURL_GLOBAL_DEFAULT); }
 
-galley_http_session *galley_http_session_create(void) {
+galley_http_multi *galley_http_multi_create(long connections) {
   pthread_once(&once, initialise);
-  galley_http_session *session = calloc(1, sizeof *session);
-  if (!session) return NULL;
-  session->multi = curl_multi_init();
-  session->easy = curl_easy_init();
-  if (session->multi && session->easy) return session;
-  galley_http_session_free(session);
+  galley_http_multi *multi = calloc(1, sizeof *multi);
+  if (!multi) return NULL;
+  multi->curl = curl_multi_init();
+  if (!multi->curl) {
+    free(multi);
+    return NULL;
+  }
+  curl_multi_setopt(multi->curl, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections);
+  curl_multi_setopt(multi->curl, CURLMOPT_MAXCONNECTS, connections);
+  return multi;
+}
+
+void galley_http_multi_free(galley_http_multi *multi) {
+  curl_multi_cleanup(multi->curl);
+  free(multi);
+}
+
+galley_http_transfer *galley_http_transfer_create(void) {
+  galley_http_transfer *transfer = calloc(1, sizeof *transfer);
+  if (!transfer) return NULL;
+  transfer->easy = curl_easy_init();
+  if (transfer->easy) return transfer;
+  free(transfer);
   return NULL;
 }
 
-void galley_http_session_free(galley_http_session *session) {
-  if (session->easy) curl_easy_cleanup(session->easy);
-  if (session->multi) curl_multi_cleanup(session->multi);
-  free(session->answer);
-  free(session);
+void galley_http_transfer_free(galley_http_transfer *transfer) {
+  curl_easy_cleanup(transfer->easy);
+  curl_slist_free_all(transfer->headers);
+  free(transfer->answer);
+  free(transfer);
 }
 
 static size_t receive(char *bytes, size_t size, size_t count, void *context) {
-  galley_http_session *session = context;
+  galley_http_transfer *transfer = context;
   size_t more = size * count;
-  if (more > session->limit - session->length) {
-    session->too_large = 1;
-    return 0;
+  if (more > transfer->limit - transfer->length) {
+    transfer->too_large = 1;
+    return CURL_WRITEFUNC_ERROR;
   }
-  if (session->length + more > session->capacity) {
-    size_t capacity = (session->length + more) * 2;
-    uint8_t *grown = realloc(session->answer, capacity);
-    if (!grown) return 0;
-    session->answer = grown;
-    session->capacity = capacity;
+  if (transfer->length + more > transfer->capacity) {
+    size_t capacity = (transfer->length + more) * 2;
+    uint8_t *grown = realloc(transfer->answer, capacity);
+    if (!grown) return CURL_WRITEFUNC_ERROR;
+    transfer->answer = grown;
+    transfer->capacity = capacity;
   }
-  memcpy(session->answer + session->length, bytes, more);
-  session->length += more;
+  memcpy(transfer->answer + transfer->length, bytes, more);
+  transfer->length += more;
   return more;
 }
 
 static size_t receive_header(char *line, size_t size, size_t count, void *context) {
-  galley_http_session *session = context;
+  galley_http_transfer *transfer = context;
   static const char name[] = "retry-after:";
   size_t length = size * count, prefix = sizeof name - 1;
+  transfer->header_length += length;
+  if (transfer->header_length > transfer->limit) {
+    transfer->too_large = 1;
+    return CURL_WRITEFUNC_ERROR;
+  }
   if (length > prefix && strncasecmp(line, name, prefix) == 0) {
-    snprintf(session->retry_after, sizeof session->retry_after, "%.*s",
+    snprintf(transfer->retry_after, sizeof transfer->retry_after, "%.*s",
              (int)(length - prefix), line + prefix);
   }
   return length;
 }
 
-static void prepare(galley_http_session *session, const galley_http_request *request,
-                    struct curl_slist *headers) {
-  CURL *easy = session->easy;
-  curl_easy_reset(easy);
-  curl_easy_setopt(easy, CURLOPT_URL, request->url);
-  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+static int copy_headers(galley_http_transfer *transfer, const char *const *lines) {
+  for (; *lines; lines++) {
+    struct curl_slist *longer = curl_slist_append(transfer->headers, *lines);
+    if (!longer) return 0;
+    transfer->headers = longer;
+  }
+  return 1;
+}
+
+// Whether everything could be set; what matters for safety is never passed over in silence.
+static int prepare(galley_http_transfer *transfer, const galley_http_request *request) {
+  CURL *easy = transfer->easy;
+  int failed = !copy_headers(transfer, request->headers);
+#define SET(option, value) failed |= curl_easy_setopt(easy, option, value) != CURLE_OK
+  SET(CURLOPT_URL, request->url);
+  SET(CURLOPT_PROTOCOLS_STR, "http,https");
   // A redirect could carry the key to another host.
-  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
-  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, request->connect_milliseconds);
-  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, request->total_milliseconds);
-  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, session->message);
-  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive);
-  curl_easy_setopt(easy, CURLOPT_WRITEDATA, session);
-  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, receive_header);
-  curl_easy_setopt(easy, CURLOPT_HEADERDATA, session);
-  if (request->direct) curl_easy_setopt(easy, CURLOPT_PROXY, "");
+  SET(CURLOPT_FOLLOWLOCATION, 0L);
+  SET(CURLOPT_HTTPHEADER, transfer->headers);
+  SET(CURLOPT_NOSIGNAL, 1L);
+  SET(CURLOPT_TCP_KEEPALIVE, 1L);
+  SET(CURLOPT_CONNECTTIMEOUT_MS, request->connect_milliseconds);
+  SET(CURLOPT_TIMEOUT_MS, request->total_milliseconds);
+  SET(CURLOPT_ERRORBUFFER, transfer->message);
+  SET(CURLOPT_WRITEFUNCTION, receive);
+  SET(CURLOPT_WRITEDATA, transfer);
+  SET(CURLOPT_HEADERFUNCTION, receive_header);
+  SET(CURLOPT_HEADERDATA, transfer);
+  SET(CURLOPT_PRIVATE, transfer);
+  // Over plain http, where HTTP/2 is not offered, waiting to multiplex would put the calls in a row.
+  SET(CURLOPT_HTTP_VERSION,
+      (long)(request->multiplex ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+  SET(CURLOPT_PIPEWAIT, (long)request->multiplex);
+  if (request->direct) SET(CURLOPT_PROXY, "");
+  if (request->ca_file) {
+    SET(CURLOPT_CAINFO, request->ca_file);
+    SET(CURLOPT_CAPATH, NULL);
+  }
   if (request->body) {
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, (const char *)request->body);
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
+    SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
+    SET(CURLOPT_COPYPOSTFIELDS, (const char *)request->body);
   }
+#undef SET
+  return !failed;
 }
 
-// Drives the transfer to its end, or until someone cancels.
-static int drive(galley_http_session *session, CURLcode *result) {
-  for (;;) {
-    int running = 0;
-    if (atomic_load(&session->cancelled)) return GALLEY_HTTP_CANCELLED;
-    if (curl_multi_perform(session->multi, &running) != CURLM_OK) return GALLEY_HTTP_BROKEN;
-    if (!running) break;
-    if (curl_multi_poll(session->multi, NULL, 0, 1000, NULL) != CURLM_OK)
-      return GALLEY_HTTP_BROKEN;
-  }
-  int queued = 0;
-  const CURLMsg *message;
-  while ((message = curl_multi_info_read(session->multi, &queued)))
-    if (message->msg == CURLMSG_DONE) *result = message->data.result;
-  return GALLEY_HTTP_DONE;
+int galley_http_start(galley_http_multi *multi, galley_http_transfer *transfer,
+                      const galley_http_request *request) {
+  transfer->limit = request->answer_limit;
+  if (prepare(transfer, request) &&
+      curl_multi_add_handle(multi->curl, transfer->easy) == CURLM_OK)
+    return 0;
+  galley_http_stop(multi, transfer);
+  return 1;
 }
 
-static int classify(const galley_http_session *session, CURLcode result) {
-  if (session->too_large) return GALLEY_HTTP_TOO_LARGE;
-  switch (result) {
+void galley_http_stop(galley_http_multi *multi, galley_http_transfer *transfer) {
+  curl_multi_remove_handle(multi->curl, transfer->easy);
+  curl_easy_reset(transfer->easy);
+  curl_slist_free_all(transfer->headers);
+  if (transfer->capacity > kept_capacity) {
+    free(transfer->answer);
+    transfer->answer = NULL;
+    transfer->capacity = 0;
+  }
+  transfer->headers = NULL;
+  transfer->length = transfer->header_length = 0;
+  transfer->too_large = 0;
+  transfer->retry_after[0] = transfer->message[0] = 0;
+}
+
+int galley_http_advance(galley_http_multi *multi) {
+  int running = 0;
+  return curl_multi_perform(multi->curl, &running) != CURLM_OK;
+}
+
+int galley_http_wait(galley_http_multi *multi, int milliseconds) {
+  return curl_multi_poll(multi->curl, NULL, 0, milliseconds, NULL) != CURLM_OK;
+}
+
+void galley_http_wake(galley_http_multi *multi) { curl_multi_wakeup(multi->curl); }
+
+static int classify(const galley_http_transfer *transfer) {
+  if (transfer->too_large) return GALLEY_HTTP_TOO_LARGE;
+  switch (transfer->result) {
     case CURLE_OK: return GALLEY_HTTP_DONE;
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -128,59 +195,28 @@ static int classify(const galley_http_session *session, CURLcode result) {
   }
 }
 
-int galley_http_perform(galley_http_session *session, const galley_http_request *request) {
-  session->length = 0;
-  session->limit = request->answer_limit;
-  session->too_large = 0;
-  session->status = 0;
-  session->retry_after[0] = 0;
-  session->message[0] = 0;
-  struct curl_slist *headers = NULL;
-  for (const char *const *line = request->headers; *line; line++) {
-    struct curl_slist *longer = curl_slist_append(headers, *line);
-    if (!longer) {
-      curl_slist_free_all(headers);
-      return GALLEY_HTTP_BROKEN;
-    }
-    headers = longer;
-  }
-  prepare(session, request, headers);
-  CURLcode result = CURLE_RECV_ERROR;
-  int outcome = GALLEY_HTTP_BROKEN;
-  if (curl_multi_add_handle(session->multi, session->easy) == CURLM_OK) {
-    outcome = drive(session, &result);
-    curl_easy_getinfo(session->easy, CURLINFO_RESPONSE_CODE, &session->status);
-    curl_multi_remove_handle(session->multi, session->easy);
-  }
-  if (outcome == GALLEY_HTTP_DONE) {
-    outcome = classify(session, result);
-    if (outcome && !session->message[0])
-      snprintf(session->message, sizeof session->message, "%s", curl_easy_strerror(result));
-  }
-  // Nothing of the request, its headers above all, outlives the exchange.
-  curl_easy_reset(session->easy);
-  curl_slist_free_all(headers);
-  return outcome;
+galley_http_transfer *galley_http_finished(galley_http_multi *multi) {
+  int queued = 0;
+  const CURLMsg *message = curl_multi_info_read(multi->curl, &queued);
+  if (!message) return NULL;
+  CURLcode code = message->data.result;
+  galley_http_transfer *transfer = NULL;
+  curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
+  transfer->result = code;
+  return transfer;
 }
 
-void galley_http_cancel(galley_http_session *session) {
-  atomic_store(&session->cancelled, 1);
-  curl_multi_wakeup(session->multi);
+galley_http_result galley_http_result_of(const galley_http_transfer *transfer) {
+  long status = 0;
+  curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+  return (galley_http_result){
+      .outcome = classify(transfer),
+      .status = status,
+      .bytes = transfer->answer,
+      .length = transfer->length,
+      .retry_after = transfer->retry_after,
+      .message =
+          transfer->message[0] ? transfer->message : curl_easy_strerror(transfer->result)};
 }
-
-void galley_http_rearm(galley_http_session *session) { atomic_store(&session->cancelled, 0); }
-
-long galley_http_status(const galley_http_session *session) { return session->status; }
-
-const uint8_t *galley_http_answer(const galley_http_session *session, size_t *length) {
-  *length = session->length;
-  return session->answer;
-}
-
-const char *galley_http_retry_after(const galley_http_session *session) {
-  return session->retry_after;
-}
-
-const char *galley_http_message(const galley_http_session *session) { return session->message; }
 
 const char *galley_http_library_version(void) { return curl_version(); }

@@ -45,7 +45,8 @@ public struct LabellingJob: Sendable {
   ///   - report: called for each event, from any thread.
   /// - Returns: whether every page is labelled, some failed, or the job was stopped.
   /// - Throws: `LabelStoreError` when the labels cannot be kept, `PageImagesError.tool` when what
-  ///   opens PDF files is not installed, `DetectionError` when the teacher cannot be used.
+  ///   opens PDF files is not installed, `DetectionError` when the teacher cannot be used, the text
+  ///   source's own error when it is out of service; the pages in hand are finished first.
   public func run(
     _ inputs: InputExpansion, stop: StopRequest = StopRequest(),
     report: @escaping @Sendable (LabellingEvent) -> Void
@@ -55,7 +56,7 @@ public struct LabellingJob: Sendable {
     try await store.record(parameters: parameters.json, fingerprint: fingerprint)
     let labeller = PageLabeller(
       parameters: parameters, parametersFingerprint: fingerprint, hasTeacher: teacher != nil,
-      textSource: textSource,
+      textSource: textSource, stop: stop,
       fusion: PageFusion(taxonomy: parameters.taxonomy, settings: parameters.fusion))
     let workers = WorkerPool(
       (0..<jobs).map {
@@ -66,14 +67,14 @@ public struct LabellingJob: Sendable {
       Task { try? await BlockingThread(label: "galley.teacher").run { try teacher.load() } }
     }
     report(.started(files: inputs.files.count, passedOver: inputs.passedOver.count))
-    return try await withThrowingTaskGroup(of: PageOutcome.self) { group in
+    return try await withThrowingTaskGroup(of: Bool.self) { group in
       var outcome = LabellingOutcome()
       var inFlight = 0
       func addPages(of run: PageRun) async throws {
         for page in run.pages where !stop.isStopped {
-          if inFlight >= jobs + waitingForText, let page = try await group.next() {
+          if inFlight >= jobs + waitingForText, let succeeded = try await group.next() {
             inFlight -= 1
-            outcome.count(page, stop)
+            outcome.count(succeeded)
           }
           inFlight += 1
           group.addTask {
@@ -97,8 +98,9 @@ public struct LabellingJob: Sendable {
         }
       }
       if let ahead { try await addPages(of: ahead) }
-      for try await page in group { outcome.count(page, stop) }
+      for try await succeeded in group { outcome.count(succeeded) }
       if stop.isStopped { await ahead?.abandon() }
+      if let reason = stop.reason { throw reason }
       outcome.wasStopped = stop.isStopped
       return outcome
     }
@@ -158,20 +160,11 @@ public struct LabellingJob: Sendable {
     }
   }
 
-  /// How a page fared.
-  enum PageOutcome {
-    case labelled
-    /// Failed, and recorded.
-    case failed
-    /// Left as it was, for want of money.
-    case unpaid(reason: String)
-  }
-
-  /// Labels one page and stores it.
+  /// Labels one page and stores it; `false`, recorded, when it fails.
   private func label(
     _ number: Int, in run: PageRun, with labeller: PageLabeller,
     on workers: WorkerPool<PageWorker>, report: @Sendable (LabellingEvent) -> Void
-  ) async throws -> PageOutcome {
+  ) async throws -> Bool {
     let source = run.source
     let key = PageKey(path: source.path, number: number)
     do {
@@ -180,22 +173,20 @@ public struct LabellingJob: Sendable {
         number, in: run, earlier: earlier, workers: workers)
       try await store.save(labels)
       report(.labelled(PageReport(labels)))
-      return .labelled
+      return true
     } catch let error as LabelStoreError {
       throw error
     } catch let error as TeacherFailure {
       throw error.reason
     } catch is CancellationError {
       throw CancellationError()
-    } catch let error as BudgetReached {
-      return .unpaid(reason: error.reason)
     } catch {
       // Errors of files name their place; every recorded reason does.
       let reason =
         error is PageImagesError ? "\(error)" : "\(key.path) page \(number): \(error)"
       try await store.saveFailure(path: key.path, page: number, reason: reason)
       report(.failed(file: key.path, page: number, reason: reason))
-      return .failed
+      return false
     }
   }
 }
@@ -208,18 +199,9 @@ public struct LabellingOutcome: Sendable, Equatable {
   public internal(set) var failures = 0
   /// Whether the job was asked to stop before its end.
   public internal(set) var wasStopped = false
-  /// Why the job stopped for want of money; `nil` otherwise.
-  public internal(set) var budgetReached: String?
 
-  /// Counts a page; where money is wanting, no new page begins.
-  mutating func count(_ page: LabellingJob.PageOutcome, _ stop: StopRequest) {
-    switch page {
-    case .labelled: pages += 1
-    case .failed: failures += 1
-    case .unpaid(let reason):
-      budgetReached = reason
-      stop.stop()
-    }
+  mutating func count(_ succeeded: Bool) {
+    if succeeded { pages += 1 } else { failures += 1 }
   }
 }
 

@@ -18,17 +18,26 @@ public struct LanguageModelSource: TextSource {
         estimates: proposal.estimates, notes: proposal.notes,
         tokens: proposal.tokensRead + proposal.tokensWritten)
     } catch {
-      switch error {
-      case .cancelled: throw CancellationError()
-      case .budgetReached: throw BudgetReached(reason: error.description)
-      default: throw error
-      }
+      if case .cancelled = error { throw CancellationError() }
+      throw error
     }
   }
 
-  /// A server that cannot be reached, or fails, may be sound again; a useless answer stays one.
+  /// A server that cannot be reached, or fails, may be sound again, and a budget be raised; a
+  /// useless answer stays one.
   public func isFinal(_ error: any Error) -> Bool {
-    if case RegionProposalsError.languageModel? = error as? RegionProposalsError { return false }
-    return true
+    switch error as? RegionProposalsError {
+    case .languageModel, .budgetReached: false
+    default: true
+    }
+  }
+
+  /// A server that failed so often that the client has given it up answers no other page either,
+  /// and a budget that is used up pays for none.
+  public func stopsJob(_ error: any Error) -> Bool {
+    switch error as? RegionProposalsError {
+    case .languageModel(.breakerOpen), .budgetReached: true
+    default: false
+    }
   }
 }

@@ -11,6 +11,7 @@ struct PageLabeller: Sendable {
   let parametersFingerprint: String
   let hasTeacher: Bool
   let textSource: any TextSource
+  let stop: StopRequest
   let fusion: PageFusion
 
   /// Ends the fingerprint of a page that the next run is to label again.
@@ -54,13 +55,12 @@ struct PageLabeller: Sendable {
         }
       } catch is CancellationError {
         throw CancellationError()
-      } catch let error as BudgetReached {
-        throw error
       } catch {
         // The page goes on with what the teacher sees; where another run may fare better, it is
         // not done for good.
         notes.append("no proposals from the text: \(error)")
         isComplete = textSource.isFinal(error)
+        if textSource.stopsJob(error) { stop.stop(because: error) }
       }
     }
     notes += proposal.notes

@@ -7,11 +7,15 @@ public protocol TextSource: Sendable {
   func propose(_ rows: PageRows, text: PageText, page: Page) async throws -> TextProposal
   /// Whether asking again later would end in the same error.
   func isFinal(_ error: any Error) -> Bool
+  /// Whether every other page would meet the same error, so that the job had better stop.
+  func stopsJob(_ error: any Error) -> Bool
 }
 
 extension TextSource {
   /// By default nothing changes by asking again.
   public func isFinal(_ error: any Error) -> Bool { true }
+  /// By default an error is one page's own.
+  public func stopsJob(_ error: any Error) -> Bool { false }
 }
 
 /// What a text source says of a page.
@@ -29,15 +33,6 @@ public struct TextProposal: Sendable {
     self.notes = notes
     self.tokens = tokens
   }
-}
-
-/// Thrown by a text source whose budget is used up: the job stops, and a later run goes on.
-public struct BudgetReached: Error {
-  /// What is spent, and how to go on.
-  public let reason: String
-
-  /// Makes the error.
-  public init(reason: String) { self.reason = reason }
 }
 
 /// The text rules as a source.

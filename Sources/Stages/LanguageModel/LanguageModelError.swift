@@ -3,6 +3,7 @@ public enum LanguageModelError: Error, Equatable {
   case badURL(url: String, reason: String)
   case insecureURL(url: String)
   case badKey(variable: String)
+  case badCertificates(file: String, reason: String)
   case cannotConnect(url: String, reason: String)
   case certificateRefused(url: String, reason: String)
   case timedOut(url: String, seconds: Double)
@@ -13,6 +14,7 @@ public enum LanguageModelError: Error, Equatable {
   case refused(url: String, status: Int, message: String)
   case notAnAnswer(url: String, reason: String)
   case noModel(url: String)
+  case breakerOpen(url: String, failures: Int, last: String)
   case cancelled
   case noRuntime
   case modelFileMissing(file: String)
@@ -31,12 +33,14 @@ extension LanguageModelError: CustomStringConvertible {
         + "insecure connections explicitly"
     case .badKey(let variable):
       "the key in \(variable) holds spaces or control characters: set it again"
+    case .badCertificates(let file, let reason):
+      "the certificates of '\(file)' cannot be used (\(reason)): name a readable PEM file"
     case .cannotConnect(let url, let reason):
       "no language model answers at \(url) (\(reason)): start one with 'galley serve-llm', or "
         + "correct the address"
     case .certificateRefused(let url, let reason):
-      "\(url): the server's certificate is not trusted (\(reason)): install its authority's "
-        + "certificate, or correct the address"
+      "\(url): the server's certificate is not trusted (\(reason)): name its authority's "
+        + "certificate (--llm-ca-file FILE), or correct the address"
     case .timedOut(let url, let seconds):
       "\(url) gave no answer within \(seconds.formatted()) s: raise the time limit, or use a "
         + "faster model"
@@ -56,6 +60,9 @@ extension LanguageModelError: CustomStringConvertible {
       "\(url) sent no chat completion (\(reason)): check that the address is that of an "
         + "OpenAI-compatible server"
     case .noModel(let url): "\(url) serves no model: load one there, or name the model"
+    case .breakerOpen(let url, let failures, let last):
+      "\(url) failed \(failures) times in a row (last: \(last)) and is not asked again: see to the "
+        + "server, then run the same command again to go on"
     case .cancelled: "cancelled"
     case .noRuntime:
       "the local language-model server is not installed: run 'make setup', or set GALLEY_RUNTIME "

@@ -6,6 +6,7 @@ import LabelStore
 import Labelling
 import Layout
 import PageImages
+import RegionProposals
 import TextRecognition
 
 /// `galley label`: the batch job.
@@ -55,7 +56,6 @@ struct LabelCommand: AsyncParsableCommand {
     try await reportingErrors {
       let inputs = try InputExpansion(inputs) { Self.standardInputLines() }
       let outcome = try await label(inputs)
-      if outcome.budgetReached != nil { throw ExitStatus.budgetReached }
       if outcome.wasStopped { throw ExitStatus.interrupted }
       if outcome.failures > 0 { throw ExitStatus.somePagesFailed }
     }
@@ -87,23 +87,29 @@ struct LabelCommand: AsyncParsableCommand {
     let report: @Sendable (LabellingEvent) -> Void =
       if let display { display.show } else { JSONEvents().write }
     report(.note(text.announcement))
-    let outcome = try await job.run(inputs, stop: stop, report: report)
-    display?.finish()
-    let summary = try await store.summary()
+    let outcome: LabellingOutcome
+    do {
+      // Whatever ends the job, the line of progress is left before anything else is printed.
+      defer { display?.finish() }
+      outcome = try await job.run(inputs, stop: stop, report: report)
+    } catch let error as RegionProposalsError {
+      // What was done and spent until then counts all the same.
+      if !json { print(try await summary(of: store, text)) }
+      throw error
+    }
     if json {
-      JSONEvents.writeLine(FinishedEvent(outcome: outcome, summary: summary))
+      JSONEvents.writeLine(FinishedEvent(outcome: outcome, summary: try await store.summary()))
     } else {
-      print(
-        SummaryReport(
-          summary, outcome: outcome, textSource: text.name, spent: text.spending?.spent
-        ).text)
+      print(try await summary(of: store, text))
     }
-    if let reason = outcome.budgetReached {
-      Console.error(reason)
-    } else if outcome.wasStopped {
-      Console.error("stopped: run the same command again to go on")
-    }
+    if outcome.wasStopped { Console.error("stopped: run the same command again to go on") }
     return outcome
+  }
+
+  private func summary(of store: LabelStore, _ text: ChosenTextSource) async throws -> String {
+    SummaryReport(
+      try await store.summary(), textSource: text.name, spent: text.spending?.spent
+    ).text
   }
 
   private static func standardInputLines() -> [String] {

@@ -52,6 +52,12 @@ struct LanguageModelOptions: ParsableArguments {
       """, valueName: "file"))
   var prices: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Certificates (PEM) to trust instead of the system's, for a server of your own authority.",
+      valueName: "file"))
+  var llmCaFile: String?
+
   @Flag(help: "Allow http to other machines: page text then travels readable.")
   var allowInsecure = false
 
@@ -104,7 +110,8 @@ struct LanguageModelOptions: ParsableArguments {
   func connect() async throws -> ChatClient {
     guard let url else { throw ValidationError("--llm-url is needed here.") }
     return try await ChatClient.connect(
-      to: Endpoint(url, allowInsecure: allowInsecure), model: namedModel, key: APIKey.find(),
+      to: Endpoint(url, allowInsecure: allowInsecure, caFile: llmCaFile), model: namedModel,
+      key: APIKey.find(),
       limits: ChatLimits(seconds: llmTimeout, callsInFlight: llmCalls))
   }
 

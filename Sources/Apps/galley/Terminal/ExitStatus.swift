@@ -30,7 +30,9 @@ enum ExitStatus {
     case is InputError, is TaxonomyError: usage
     case DetectionError.unknownTeacher, DetectionError.badCard, DetectionError.noMappedClass: usage
     case TextRecognitionError.noLanguages: usage
-    case LanguageModelError.badURL, LanguageModelError.insecureURL, LanguageModelError.badKey: usage
+    case LanguageModelError.badURL, LanguageModelError.insecureURL, LanguageModelError.badKey,
+      LanguageModelError.badCertificates:
+      usage
     case RegionProposalsError.budgetReached: budgetReached
     case RegionProposalsError.badPrices, RegionProposalsError.noPrice,
       RegionProposalsError.badBatchFile:

@@ -1,20 +1,15 @@
 import Foundation
 import LabelStore
-import Labelling
 
 /// What a project holds, as a table for a person.
 struct SummaryReport {
   private let summary: StoreSummary
-  private let outcome: LabellingOutcome
   private let textSource: String
   private let spent: Double?
 
   /// - Parameter spent: US dollars of this run, where prices are known.
-  init(
-    _ summary: StoreSummary, outcome: LabellingOutcome, textSource: String, spent: Double?
-  ) {
+  init(_ summary: StoreSummary, textSource: String, spent: Double?) {
     self.summary = summary
-    self.outcome = outcome
     self.textSource = textSource
     self.spent = spent
   }

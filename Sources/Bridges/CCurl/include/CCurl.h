@@ -1,11 +1,14 @@
-// What Galley needs of libcurl: one HTTP exchange after another over a connection that is kept
-// alive, with a bound on time and size, and a way to end one from another thread.
+// What Galley needs of libcurl: many HTTP exchanges at once over connections that are kept alive,
+// each bounded in time and size and ended at will.
 // (curl_easy_setopt is variadic, which Swift cannot call.)
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct galley_http_session galley_http_session;
+// The connections. All calls but galley_http_wake come from one thread.
+typedef struct galley_http_multi galley_http_multi;
+// Room for one exchange after another.
+typedef struct galley_http_transfer galley_http_transfer;
 
 typedef struct {
   const char *_Nonnull url;
@@ -16,10 +19,14 @@ typedef struct {
   size_t body_length;
   long connect_milliseconds;
   long total_milliseconds;
-  // The exchange ends with GALLEY_HTTP_TOO_LARGE at the first byte beyond.
+  // The exchange ends with GALLEY_HTTP_TOO_LARGE at the first byte beyond, of headers or of body.
   size_t answer_limit;
   // Loopback hosts are reached without the proxy that the environment may name.
   int direct;
+  // Multiplexes the exchanges of one host where it speaks HTTP/2; for https.
+  int multiplex;
+  // Certificates (PEM) to trust in place of the system's; NULL for those.
+  const char *_Nullable ca_file;
 } galley_http_request;
 
 enum {
@@ -27,29 +34,46 @@ enum {
   GALLEY_HTTP_CANNOT_CONNECT = 1,
   GALLEY_HTTP_TIMED_OUT = 2,
   GALLEY_HTTP_TOO_LARGE = 3,
-  GALLEY_HTTP_CANCELLED = 4,
-  GALLEY_HTTP_CERTIFICATE = 5,
-  GALLEY_HTTP_BROKEN = 6,
+  GALLEY_HTTP_CERTIFICATE = 4,
+  GALLEY_HTTP_BROKEN = 5,
 };
 
+// Pointers stay valid until the transfer's galley_http_stop.
+typedef struct {
+  int outcome;
+  long status;
+  const uint8_t *_Nullable bytes;
+  size_t length;
+  const char *_Nonnull retry_after;
+  const char *_Nonnull message;
+} galley_http_result;
+
 // NULL when out of memory.
-galley_http_session *_Nullable galley_http_session_create(void);
-void galley_http_session_free(galley_http_session *_Nonnull session);
+galley_http_multi *_Nullable galley_http_multi_create(long connections);
+// After all its transfers were freed.
+void galley_http_multi_free(galley_http_multi *_Nonnull multi);
 
-// Does one exchange and blocks until its end; a GALLEY_HTTP_ value. Not from two threads at once.
-int galley_http_perform(galley_http_session *_Nonnull session,
-                        const galley_http_request *_Nonnull request);
-// Ends the exchange in progress, or the next one when none is; from any thread.
-void galley_http_cancel(galley_http_session *_Nonnull session);
-// Forgets a cancellation that came too late for its exchange.
-void galley_http_rearm(galley_http_session *_Nonnull session);
+// NULL when out of memory.
+galley_http_transfer *_Nullable galley_http_transfer_create(void);
+void galley_http_transfer_free(galley_http_transfer *_Nonnull transfer);
 
-// Of the last exchange; pointers stay valid until the next.
-long galley_http_status(const galley_http_session *_Nonnull session);
-const uint8_t *_Nullable galley_http_answer(const galley_http_session *_Nonnull session,
-                                            size_t *_Nonnull length);
-const char *_Nonnull galley_http_retry_after(const galley_http_session *_Nonnull session);
-const char *_Nonnull galley_http_message(const galley_http_session *_Nonnull session);
+// Starts an exchange; nothing of the request need outlive the call. Nonzero when it cannot.
+int galley_http_start(galley_http_multi *_Nonnull multi, galley_http_transfer *_Nonnull transfer,
+                      const galley_http_request *_Nonnull request);
+// Takes a transfer out, finished or not, and forgets its request and answer.
+void galley_http_stop(galley_http_multi *_Nonnull multi, galley_http_transfer *_Nonnull transfer);
+
+// Moves the exchanges on as far as they go without waiting. Nonzero when none can go on.
+int galley_http_advance(galley_http_multi *_Nonnull multi);
+// Waits until there is something to do, or for galley_http_wake. Nonzero when it cannot wait.
+int galley_http_wait(galley_http_multi *_Nonnull multi, int milliseconds);
+// Ends the wait in progress, or the next one; from any thread.
+void galley_http_wake(galley_http_multi *_Nonnull multi);
+
+// The next exchange that has ended since; NULL when there is none.
+galley_http_transfer *_Nullable galley_http_finished(galley_http_multi *_Nonnull multi);
+// What came of an exchange that has ended.
+galley_http_result galley_http_result_of(const galley_http_transfer *_Nonnull transfer);
 
 // Such as "libcurl/7.88.1 OpenSSL/3.0.11 …".
 const char *_Nonnull galley_http_library_version(void);

@@ -5,11 +5,13 @@ extension ChatRequest {
   ///
   /// - Parameter id: names the request; its answer comes back under it.
   public func batchLine(id: String, model: String) -> [UInt8] {
-    let head =
-      "{\"custom_id\":\(Self.quoted(id)),\"method\":\"POST\",\"url\":\"/v1/chat/completions\","
+    var line = JSONText()
+    line.raw("{\"custom_id\":")
+    line.quoted(id)
+    line.raw(",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":")
     // A schema may be written on several lines; inside strings line breaks are escaped anyway.
-    let body = body(model: model, format: .schema)
+    let body = body(model: model, on: ServerConcessions.Terms())
       .map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }
-    return Array("\(head)\"body\":".utf8) + body + [UInt8(ascii: "}")]
+    return line.bytes + body + [UInt8(ascii: "}")]
   }
 }

@@ -9,7 +9,7 @@ public struct BatchResponseLine: Sendable {
 
   /// Reads a line; `nil` when it is none of such a file.
   public init?(_ line: Data) {
-    guard let read = try? JSONDecoder.snakeCase.decode(Line.self, from: line) else { return nil }
+    guard let read = try? JSONDecoder().decode(Line.self, from: line) else { return nil }
     id = read.customId
     let place = "the batch file"
     if let response = read.response {
@@ -35,10 +35,20 @@ public struct BatchResponseLine: Sendable {
     var customId: String
     var response: Response?
     var error: Fault?
+
+    private enum CodingKeys: String, CodingKey {
+      case customId = "custom_id"
+      case response, error
+    }
   }
   private struct Response: Decodable {
     var statusCode: Int
     var body: Body?
+
+    private enum CodingKeys: String, CodingKey {
+      case statusCode = "status_code"
+      case body
+    }
   }
   private struct Fault: Decodable {
     var code: String?

@@ -7,11 +7,11 @@ extension ChatClient {
     to endpoint: Endpoint, model: String?, key: APIKey? = nil, limits: ChatLimits = ChatLimits(),
     retry: RetryPolicy = RetryPolicy()
   ) async throws(LanguageModelError) -> ChatClient {
-    let asking = ChatClient(
+    var client = ChatClient(
       endpoint: endpoint, model: model ?? "", key: key, limits: limits, retry: retry)
     var served: [ServedModel] = []
     do throws(LanguageModelError) {
-      served = try await asking.servedModels()
+      served = try await client.servedModels()
     } catch {
       // Not every server lists its models; then the named one is taken on trust.
       switch error {
@@ -20,9 +20,8 @@ extension ChatClient {
       }
     }
     guard let chosen = model ?? served.first?.name else { throw .noModel(url: endpoint.base) }
-    return ChatClient(
-      endpoint: endpoint, model: chosen,
-      abilities: served.first { $0.name == chosen }?.abilities ?? ModelAbilities(), key: key,
-      limits: limits, retry: retry)
+    client.model = chosen
+    client.abilities = served.first { $0.name == chosen }?.abilities ?? ModelAbilities()
+    return client
   }
 }

@@ -7,12 +7,27 @@ struct ChatCompletion: Decodable {
       var content: String?
       var refusal: String?
     }
+    enum CodingKeys: String, CodingKey {
+      case message, logprobs
+      case finishReason = "finish_reason"
+    }
     var message: Message
     var finishReason: String?
+    var logprobs: Lenient<TokenLog>?
   }
   struct Usage: Decodable {
+    struct Details: Decodable {
+      enum CodingKeys: String, CodingKey { case cachedTokens = "cached_tokens" }
+      var cachedTokens: Int?
+    }
+    enum CodingKeys: String, CodingKey {
+      case promptTokens = "prompt_tokens"
+      case completionTokens = "completion_tokens"
+      case promptTokensDetails = "prompt_tokens_details"
+    }
     var promptTokens: Int?
     var completionTokens: Int?
+    var promptTokensDetails: Lenient<Details>?
   }
   var choices: [Choice]
   var usage: Usage?
@@ -23,7 +38,7 @@ struct ChatCompletion: Decodable {
   ) throws(LanguageModelError) -> ChatAnswer {
     let completion: ChatCompletion
     do {
-      completion = try JSONDecoder.snakeCase.decode(ChatCompletion.self, from: Data(body))
+      completion = try JSONDecoder().decode(ChatCompletion.self, from: Data(body))
     } catch {
       throw .notAnAnswer(
         url: url, reason: body.isEmpty ? "nothing at all" : "not the expected JSON")
@@ -41,16 +56,19 @@ struct ChatCompletion: Decodable {
     }
     return ChatAnswer(
       text: choice.message.content ?? "", isCutOff: choice.finishReason == "length",
-      tokensRead: usage?.promptTokens ?? 0,
-      tokensWritten: usage?.completionTokens ?? 0, notes: [])
+      tokensRead: Self.count(usage?.promptTokens),
+      tokensCached: Self.count(usage?.promptTokensDetails?.value?.cachedTokens),
+      tokensWritten: Self.count(usage?.completionTokens),
+      tokens: choice.logprobs?.value?.tokens ?? [], notes: [])
   }
+
+  /// A server's count, such that sums over any number of answers stay sums.
+  private static func count(_ claimed: Int?) -> Int { min(max(0, claimed ?? 0), 1 << 32) }
 }
 
-extension JSONDecoder {
-  /// Reads `finish_reason` as `finishReason`.
-  static var snakeCase: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return decoder
-  }
+/// A part that an answer may lack, or have in a form of the server's own, and still be one.
+struct Lenient<Value: Decodable>: Decodable {
+  var value: Value?
+
+  init(from decoder: any Decoder) { value = try? Value(from: decoder) }
 }

@@ -43,32 +43,21 @@ public struct ChatRequest: Sendable, Hashable {
   public var temperature: Double
   /// Seed of the sampling, for servers that know one.
   public var seed: Int
+  /// Whether each token's probability is asked for.
+  public var wantsLogProbabilities: Bool
 
   /// Makes a request.
   public init(
     messages: [ChatMessage], schema: AnswerSchema?, maxTokens: Int, temperature: Double = 0,
-    seed: Int = 0
+    seed: Int = 0, wantsLogProbabilities: Bool = false
   ) {
     self.messages = messages
     self.schema = schema
     self.maxTokens = maxTokens
     self.temperature = temperature
     self.seed = seed
+    self.wantsLogProbabilities = wantsLogProbabilities
   }
-}
-
-/// What a model says.
-public struct ChatAnswer: Sendable, Hashable {
-  /// The message's text.
-  public var text: String
-  /// Whether the limit of tokens cut it off.
-  public var isCutOff: Bool
-  /// Tokens read, as the server counts them.
-  public var tokensRead: Int
-  /// Tokens written, as the server counts them.
-  public var tokensWritten: Int
-  /// What the user should know, such as that the server knows no schemas.
-  public var notes: [String]
 }
 
 /// How the answer's form is asked for, from the strictest to none.
@@ -80,42 +69,31 @@ enum AnswerFormat: Int, Sendable {
 
 extension ChatRequest {
   /// The request as the wire wants it.
-  func body(model: String, format: AnswerFormat) -> [UInt8] {
-    var fields = [
-      "\"model\":\(Self.quoted(model))",
-      "\"messages\":["
-        + messages.map {
-          "{\"role\":\"\($0.role.rawValue)\",\"content\":\(Self.quoted($0.text))}"
-        }.joined(separator: ",") + "]",
-      "\"max_tokens\":\(maxTokens)", "\"temperature\":\(temperature)", "\"seed\":\(seed)",
-    ]
+  func body(model: String, on terms: ServerConcessions.Terms) -> [UInt8] {
+    var body = JSONText()
+    body.raw("{\"model\":")
+    body.quoted(model)
+    body.raw(",\"messages\":[")
+    for (index, message) in messages.enumerated() {
+      body.raw("\(index > 0 ? "," : ""){\"role\":\"\(message.role.rawValue)\",\"content\":")
+      body.quoted(message.text)
+      body.raw("}")
+    }
+    body.raw("],\"max_tokens\":\(maxTokens),\"temperature\":\(temperature),\"seed\":\(seed)")
+    if wantsLogProbabilities, terms.logProbabilities {
+      body.raw(",\"logprobs\":true,\"top_logprobs\":5")
+    }
     if let schema {
-      switch format {
+      switch terms.format {
       case .schema:
-        fields.append(
-          "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":"
-            + "\(Self.quoted(schema.name)),\"strict\":true,\"schema\":\(schema.json)}}")
-      case .json: fields.append("\"response_format\":{\"type\":\"json_object\"}")
+        body.raw(",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":")
+        body.quoted(schema.name)
+        body.raw(",\"strict\":true,\"schema\":\(schema.json)}}")
+      case .json: body.raw(",\"response_format\":{\"type\":\"json_object\"}")
       case .plain: break
       }
     }
-    return Array("{\(fields.joined(separator: ","))}".utf8)
-  }
-
-  /// The text as a JSON string.
-  static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      case _ where scalar.value < 0x20: quoted += String(format: "\\u%04x", scalar.value)
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+    body.raw("}")
+    return body.bytes
   }
 }

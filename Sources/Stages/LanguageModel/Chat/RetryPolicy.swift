@@ -10,13 +10,15 @@ public struct RetryPolicy: Sendable {
   public var baseDelay: Double
   /// A server that asks to be left alone for longer (seconds) is taken to have refused.
   public var longestWait: Double
+  /// Failed calls in a row, whoever made them, after which the client makes no more.
+  public var failuresInARow: Int
   /// Waits that many seconds.
   public var sleep: @Sendable (Double) async throws -> Void
 
   /// Makes a policy; the defaults are those of the command line.
   public init(
     retries: Int = 5, retriesAfterTimeout: Int = 1, baseDelay: Double = 1,
-    longestWait: Double = 120,
+    longestWait: Double = 120, failuresInARow: Int = 20,
     sleep: @escaping @Sendable (Double) async throws -> Void = {
       try await Task.sleep(for: .seconds($0))
     }
@@ -25,6 +27,7 @@ public struct RetryPolicy: Sendable {
     self.retriesAfterTimeout = retriesAfterTimeout
     self.baseDelay = baseDelay
     self.longestWait = longestWait
+    self.failuresInARow = failuresInARow
     self.sleep = sleep
   }
 

@@ -25,13 +25,21 @@ public struct ModelAbilities: Sendable, Hashable {
 extension ServedModel {
   private struct List: Decodable {
     struct Model: Decodable {
-      struct Meta: Decodable { var nCtx: Int? }
+      struct Meta: Decodable {
+        enum CodingKeys: String, CodingKey { case contextTokens = "n_ctx" }
+        var contextTokens: Int?
+      }
+      enum CodingKeys: String, CodingKey {
+        case id, meta
+        case ownedBy = "owned_by"
+        case maxModelLength = "max_model_len"
+      }
       var id: String
       var ownedBy: String?
       /// llama.cpp's.
       var meta: Meta?
       /// vLLM's.
-      var maxModelLen: Int?
+      var maxModelLength: Int?
     }
     var data: [Model]
   }
@@ -39,14 +47,17 @@ extension ServedModel {
   static func list(
     in body: [UInt8], from url: String
   ) throws(LanguageModelError) -> [ServedModel] {
-    guard let list = try? JSONDecoder.snakeCase.decode(List.self, from: Data(body)) else {
+    guard let list = try? JSONDecoder().decode(List.self, from: Data(body)) else {
       throw .notAnAnswer(url: url, reason: "not a list of models")
     }
     return list.data.map {
-      ServedModel(
+      // A number that no context has would upset the sums made with it.
+      let claimed = $0.meta?.contextTokens ?? $0.maxModelLength
+      return ServedModel(
         name: $0.id,
         abilities: ModelAbilities(
-          contextTokens: $0.meta?.nCtx ?? $0.maxModelLen, obeysBounds: $0.ownedBy == "llamacpp"))
+          contextTokens: claimed.flatMap { (1...1 << 32).contains($0) ? $0 : nil },
+          obeysBounds: $0.ownedBy == "llamacpp"))
     }
   }
 }

@@ -25,6 +25,11 @@ enum ServerMessage {
       .contains { lower.contains($0) }
   }
 
+  static func refusesLogProbabilities(_ message: String) -> Bool {
+    let lower = message.lowercased()
+    return ["logprob", "log_prob", "log prob"].contains { lower.contains($0) }
+  }
+
   static func saysPromptTooLong(_ message: String) -> Bool {
     let lower = message.lowercased()
     return lower.contains("context")

@@ -58,7 +58,8 @@ public final class SpendMeter: Sendable {
 
   /// Books a call that is back; returns its cost.
   func settle(_ reservation: Reservation?, _ answer: ChatAnswer) -> Double {
-    let dollars = prices.dollars(read: answer.tokensRead, written: answer.tokensWritten)
+    let dollars = prices.dollars(
+      read: answer.tokensRead, ofThemCached: answer.tokensCached, written: answer.tokensWritten)
     state.withLock { state in
       state.reserved -= reservation?.dollars ?? 0
       state.spent += dollars
