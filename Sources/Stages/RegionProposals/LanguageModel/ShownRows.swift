@@ -74,7 +74,7 @@ struct ShownRows {
         ))
     }
     var counts: [PageGraphic.Kind: Int] = [:]
-    for graphic in page.graphics where graphic.box.isValid {
+    for graphic in page.graphics where graphic.box.isValid && graphic.kind.isShown {
       let count = counts[graphic.kind, default: 0]
       counts[graphic.kind] = count + 1
       let letter = graphic.kind == .graphic ? "g" : "r"
@@ -102,4 +102,9 @@ private struct Grid {
     guard extent > 0, offset.isFinite else { return 0 }
     return Int(min(999, max(0, offset / extent * 999)))
   }
+}
+
+extension PageGraphic.Kind {
+  /// Whether it is a row of its own; lines and marks are told with the row they belong to.
+  fileprivate var isShown: Bool { self == .graphic || self == .rules }
 }

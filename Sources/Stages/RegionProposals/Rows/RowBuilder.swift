@@ -4,9 +4,7 @@ import Layout
 /// Makes rows of a page's words: lines, cut where a column ends, with robust boxes.
 public enum RowBuilder {
   /// The rows of a page in reading order.
-  public static func rows(
-    of text: PageText, graphics: [PageGraphic] = [], bounds: Box
-  ) -> PageRows {
+  public static func rows(of text: PageText, bounds: Box) -> PageRows {
     let lines = text.lines.map { line in
       line.filter { !isNoise($0) }.sorted { ($0.box.x1, $0.id) < ($1.box.x1, $1.id) }
     }
@@ -23,7 +21,7 @@ public enum RowBuilder {
         confidence: words.reduce(0) { $0 + $1.confidence } / Double(max(1, words.count)),
         block: words.first?.block ?? 0, paragraph: words.first?.paragraph ?? 0)
     }
-    return PageRows(rows: rows, graphics: graphics, medianLineHeight: typical, bounds: bounds)
+    return PageRows(rows: rows, graphics: text.graphics, medianLineHeight: typical, bounds: bounds)
   }
 
   /// Specks and rules that OCR took for characters.
