@@ -64,13 +64,11 @@ struct ShownRows {
     for row in page.rows {
       let text = shortened(cleanForPrompt(row.text), to: textLength)
       guard !text.isEmpty, row.box.isValid else { continue }
-      let clarity = min(9, max(0, Int(row.confidence / 10)))
-      let height = (row.relativeHeight * 10).rounded() / 10
       items.append(
         (
           Item(
             id: "\(row.id)", box: row.box, words: row.wordIDs.compactMap { wordsByID[$0] },
-            isText: true), "\(height)|\(clarity)|\(text)"
+            isText: true), "\(ShownStyle(row).text)|\(text)"
         ))
     }
     var counts: [PageGraphic.Kind: Int] = [:]
