@@ -67,7 +67,9 @@ let stages: [Target] = [
   module(
     "LanguageModel", on: .stages, ["CCurl", "Installation", subprocess],
     resources: [.copy("LocalServer/serve_model.py")]),
-  module("RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts", crypto]),
+  module(
+    "RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts", crypto, yams],
+    resources: [.copy("TextRules/line-words.yaml")]),
   module(
     "Detection", on: .stages, ["COpenVINO", "Layout", "Installation", crypto, yams],
     resources: [.copy("ModelCards")]),

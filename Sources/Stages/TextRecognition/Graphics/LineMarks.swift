@@ -7,19 +7,24 @@ struct LineMarks {
   private let image: PageImage
   private let words: [Word]
   private let darkest: UInt8
+  /// Median height of the words, pixels.
+  private let typicalHeight: Double
 
   init(_ image: PageImage, words: [Word], paper: PaperTone) {
     self.image = image
     self.words = words
     darkest = paper.darkest
+    let heights = words.map(\.box.height).sorted()
+    typicalHeight = heights.isEmpty ? 0 : heights[heights.count / 2]
   }
 
   /// The marks, in the order of their lines.
   func marks() -> [PageGraphic] {
     starts().compactMap { word, previousEnd in
-      let height = word.box.height
+      // A dot that was read as a word is much lower than its line.
+      let height = max(word.box.height, 0.7 * typicalHeight)
       if word.text.count == 1, word.text.first?.isNumber == false {
-        return blob(in: word.box).flatMap { MarkShape($0, lineHeight: height).graphic }
+        return blob(in: word.box, gap: height).flatMap { MarkShape($0, lineHeight: height).graphic }
       }
       return before(word, height: height, from: previousEnd)
     }
@@ -48,13 +53,18 @@ struct LineMarks {
     for other in words where other.box.intersectionArea(strip) > 0 { strip.x1 = other.box.x2 }
     guard strip.width > 0.5 * height, let found = blob(in: strip, gap: 0.25 * height),
       // What runs on above or below is no mark of this line.
-      found.box.y1 > strip.y1 + 1, found.box.y2 < strip.y2 - 1, found.box.x1 > strip.x1 + 1
+      found.box.y1 > strip.y1 + 1, found.box.y2 < strip.y2 - 1, found.box.x1 > strip.x1 + 1,
+      // And what has ink before it is a leader's last dot or a word that was not read.
+      blob(
+        in: Box(
+          x1: found.box.x1 - 1.5 * height, y1: found.box.y1, x2: found.box.x1, y2: found.box.y2),
+        gap: height) == nil
     else { return nil }
     return MarkShape(found, lineHeight: height).graphic
   }
 
   /// The rightmost ink of a box, up to a free gap at its left.
-  private func blob(in box: Box, gap: Double = .infinity) -> Blob? {
+  private func blob(in box: Box, gap: Double) -> Blob? {
     guard let (xs, ys) = image.pixelRanges(of: box) else { return nil }
     let isDark = { (x: Int, y: Int) in image.pixels[(y * image.width + x) * 3 + 1] < darkest }
     var columns: Range<Int>?
