@@ -69,7 +69,9 @@ let stages: [Target] = [
     resources: [.copy("LocalServer/serve_model.py")]),
   module(
     "RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts", crypto, yams],
-    resources: [.process("LanguageModel/Cost/prices.yaml")]),
+    resources: [
+      .copy("TextRules/line-words.yaml"), .process("LanguageModel/Cost/prices.yaml"),
+    ]),
   module(
     "Detection", on: .stages, ["COpenVINO", "Layout", "Installation", crypto, yams],
     resources: [.copy("ModelCards")]),

@@ -11,7 +11,7 @@ import Layout
 /// holds stands inside one JSON string of the user part.
 public struct RegionPrompt: Sendable {
   /// Name of the templates and schema in use; a change of their meaning gets a new one.
-  public static let version = "regions-1"
+  public static let version = "regions-2"
 
   /// What holds regions together and is never a region itself.
   public static let groups = [

@@ -91,7 +91,7 @@ struct RulesAfter: TextSource {
 
   func propose(_ rows: PageRows, text: PageText, page: Page) async throws -> TextProposal {
     try await first(page)
-    return TextRulesSource(taxonomy: .doclaynet).propose(rows, text: text, page: page)
+    return try TextRulesSource(taxonomy: .doclaynet).propose(rows, text: text, page: page)
   }
 
   func isFinal(_ error: any Error) -> Bool { faultsAreFinal }

@@ -55,7 +55,7 @@ struct PromptTests {
     #expect(invisible.isEmpty)
   }
 
-  @Test("A row is id, box on a grid of 0...999, height, clarity and 48 characters of text")
+  @Test("A row is id, box on a grid of 0...999, style and 48 characters of text")
   func rows() async throws {
     var page = SmallPage()
     page.line("short", x: 300, y: 400, height: 20, confidence: 87)
@@ -71,8 +71,8 @@ struct PromptTests {
     let user = try #require(try scripted.messages(0)["user"])
     let data = Data(user.components(separatedBy: "\n")[1].utf8)
     let rows = try JSONDecoder().decode(String.self, from: data).components(separatedBy: "\n")
-    #expect(rows[0] == "0|499 499 549 524|2.0|8|short")
-    #expect(rows[1].hasSuffix("|1.0|9|words words words words words words words words"))
+    #expect(rows[0] == "0|499 499 549 524|h2.0|short")
+    #expect(rows[1].hasSuffix("||words words words words words words words words"))
     #expect(
       rows[3...] == ["g0|0 0 999 124|graphic", "r0|0 124 499 249|rules", "g1|0 249 99 299|graphic"])
   }

@@ -24,9 +24,11 @@ struct SmallPage {
     lines += 1
   }
 
-  var text: PageText { PageText(words: words, origin: .ocr, reason: "made") }
+  var text: PageText {
+    PageText(words: words, origin: .ocr, reason: "made", graphics: graphics)
+  }
   var bounds: Box { Box(x1: 0, y1: 0, x2: 600, y2: 800) }
-  var rows: PageRows { RowBuilder.rows(of: text, graphics: graphics, bounds: bounds) }
+  var rows: PageRows { RowBuilder.rows(of: text, bounds: bounds) }
 
   /// A heading (row 0), two paragraphs (1-3, 4-6), a figure (g0) with its caption (7), and three
   /// items (8-10).

@@ -37,7 +37,7 @@ struct GraphicsFinderTests {
     #expect((found.first?.box.intersectionOverUnion(truth) ?? 0) > 0.93)
   }
 
-  @Test("Aligned lines are one group of rules; a lone line and a distant one are none")
+  @Test("Aligned lines are one group of rules; a lone line and a distant one stay lines")
   func rules() throws {
     let image = try paper { pixels, width in
       for y in [100, 130, 220] { fill(&pixels, width, x: 60..<400, y: y..<y + 2) }
@@ -45,7 +45,7 @@ struct GraphicsFinderTests {
       fill(&pixels, width, x: 60..<160, y: 700..<701)
     }
     let found = GraphicsFinder().graphics(in: image, words: [])
-    #expect(found.map(\.kind) == [.rules])
+    #expect(found.map(\.kind) == [.rules, .line, .line])
     let truth = Box(x1: 60, y1: 100, x2: 400, y2: 222)
     #expect((found.first?.box.intersectionOverUnion(truth) ?? 0) > 0.93)
   }

@@ -41,6 +41,7 @@ struct PageJSON {
         $0.field("id", word.id)
         $0.field("line", word.line)
         $0.field("paragraph", word.paragraph)
+        if let width = word.strokeWidth { $0.field("strokeWidth", width) }
         $0.field("text", word.text)
       }
     }

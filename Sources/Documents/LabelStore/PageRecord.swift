@@ -15,14 +15,15 @@ enum PageRecord {
     try database.execute(
       sql: """
         INSERT INTO page (path, number, fingerprint, textFingerprint, teacherFingerprint,
-          parameters, page, textOrigin, textReason, words, notes, seconds, tokens)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          parameters, page, textOrigin, textReason, words, graphics, notes, seconds, tokens)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         path, number, labels.fingerprint, labels.textFingerprint, labels.teacherFingerprint,
         labels.parameters, try json(labels.page),
         labels.text.origin.rawValue, labels.text.reason, try PageJSON(labels.text.words).checked(),
-        try json(labels.notes), try json(labels.seconds), labels.tokens,
+        try json(labels.text.graphics), try json(labels.notes), try json(labels.seconds),
+        labels.tokens,
       ])
     func className(_ index: Int) -> String {
       labels.classNames.indices.contains(index) ? labels.classNames[index] : ""
@@ -71,7 +72,7 @@ enum PageRecord {
       "DELETE FROM region WHERE \(page)",
       """
       UPDATE page SET fingerprint = '', textFingerprint = '', teacherFingerprint = '', words = '[]',
-        notes = '[]', seconds = '{}', tokens = 0 WHERE \(page)
+        graphics = '[]', notes = '[]', seconds = '{}', tokens = 0 WHERE \(page)
       """,
     ] {
       try database.execute(sql: statement, arguments: [path, number])
@@ -92,7 +93,7 @@ enum PageRecord {
       page: try value(row["page"]),
       text: PageText(
         words: try value(row["words"]), origin: TextOrigin(rawValue: row["textOrigin"]) ?? .none,
-        reason: row["textReason"]),
+        reason: row["textReason"], graphics: try value(row["graphics"])),
       teacher: try estimates(path, number, database, where: "source = 'teacher'"),
       proposals: try estimates(
         path, number, database, where: "source IN ('llm', 'text_rules')"),

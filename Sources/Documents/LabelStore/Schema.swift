@@ -71,6 +71,11 @@ enum Schema {
         table.primaryKey(["path", "number"])
       }
     }
+    migrator.registerMigration("2: what is drawn on a page") { database in
+      try database.alter(table: "page") { table in
+        table.add(column: "graphics", .text).notNull().defaults(to: "[]")
+      }
+    }
     return migrator
   }
 }

@@ -1,4 +1,4 @@
-/// Something drawn on a page that no word names: a picture's ink or a group of ruled lines.
+/// Something drawn on a page that no word names.
 public struct PageGraphic: Hashable, Codable, Sendable {
   /// What kind of drawing.
   public enum Kind: String, Codable, Sendable {
@@ -6,9 +6,15 @@ public struct PageGraphic: Hashable, Codable, Sendable {
     case graphic
     /// A group of ruled lines.
     case rules
+    /// A ruled line alone, such as that above footnotes.
+    case line
+    /// A bullet or dash at the left of a line of text.
+    case bullet
+    /// An empty or filled box at the left of a line of text.
+    case checkbox
   }
 
-  /// Graphic or rules.
+  /// What it is.
   public var kind: Kind
   /// Page-image pixels.
   public var box: Box

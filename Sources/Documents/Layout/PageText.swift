@@ -22,10 +22,13 @@ public struct Word: Hashable, Codable, Sendable {
   public var paragraph: Int
   /// Line, from 0, counted over the page.
   public var line: Int
+  /// Mean width of its strokes, pixels, wider where it is bold; `nil` where there was no telling.
+  public var strokeWidth: Double?
 
   /// Makes a word.
   public init(
-    id: Int, text: String, box: Box, confidence: Double, block: Int, paragraph: Int, line: Int
+    id: Int, text: String, box: Box, confidence: Double, block: Int, paragraph: Int, line: Int,
+    strokeWidth: Double? = nil
   ) {
     self.id = id
     self.text = text
@@ -34,10 +37,11 @@ public struct Word: Hashable, Codable, Sendable {
     self.block = block
     self.paragraph = paragraph
     self.line = line
+    self.strokeWidth = strokeWidth
   }
 }
 
-/// The words of a page with their structure.
+/// The words of a page with their structure, and what stands between them.
 public struct PageText: Hashable, Codable, Sendable {
   /// Words in reading order; `words[i].id == i`.
   public var words: [Word]
@@ -45,12 +49,17 @@ public struct PageText: Hashable, Codable, Sendable {
   public var origin: TextOrigin
   /// Why that origin was taken, such as `text layer: 412 words cover 31 % of the ink`.
   public var reason: String
+  /// What is drawn on the page, from top to bottom.
+  public var graphics: [PageGraphic]
 
   /// Makes a page's text.
-  public init(words: [Word], origin: TextOrigin, reason: String) {
+  public init(
+    words: [Word], origin: TextOrigin, reason: String, graphics: [PageGraphic] = []
+  ) {
     self.words = words
     self.origin = origin
     self.reason = reason
+    self.graphics = graphics
   }
 
   /// Words grouped by line, in order; each group is not empty.

@@ -3,6 +3,7 @@ import Foundation
 import Fusion
 import LabelStore
 import Layout
+import RegionProposals
 import TextRecognition
 
 /// Everything besides the page itself that decides what its labels are.
@@ -28,6 +29,10 @@ public struct LabellingParameters: Codable, Hashable, Sendable {
   public var languageModel: String?
   /// Hash of the prompt template, where a language model proposes.
   public var promptVersion: String?
+  /// How pages are read.
+  public var readingVersion = PageReading.version
+  /// The text rules; they propose where no language model does.
+  public var textRules = TextRulesProposer.model
   /// The fusion's own parameters.
   public var fusion: FusionSettings
 
@@ -77,7 +82,7 @@ public struct LabellingParameters: Codable, Hashable, Sendable {
   private func textFingerprint(_ page: PageIdentity) -> String {
     Self.hash([
       page.fileHash, "\(page.number)", "\(dpi)", languages.joined(separator: "+"),
-      textRecognition.rawValue, "\(algorithmVersion)",
+      textRecognition.rawValue, "\(algorithmVersion)", "\(readingVersion)",
     ])
   }
 

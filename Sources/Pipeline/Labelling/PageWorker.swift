@@ -12,13 +12,15 @@ final class PageWorker: Sendable {
     engines = Engines(languages: languages, teacher: teacher)
   }
 
-  /// The page's words, from its text layer or by OCR.
+  /// The page's words, from its text layer or by OCR, and what the image tells about them.
   func read(
     _ image: PageImage, dpi: Double, layer: [Word]?, mode: OCRMode
   ) async throws -> PageText {
     try await thread.run { [engines] in
-      try PageReading.text(
+      var text = try PageReading.text(
         of: image, dpi: dpi, layer: layer, mode: mode, engine: engines.tesseract)
+      PageMarks.add(to: &text, from: image)
+      return text
     }
   }
 

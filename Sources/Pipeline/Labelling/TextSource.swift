@@ -43,7 +43,11 @@ public struct TextRulesSource: TextSource {
   public init(taxonomy: Taxonomy) { proposer = TextRulesProposer(taxonomy: taxonomy) }
 
   /// The regions that the rules find.
-  public func propose(_ rows: PageRows, text: PageText, page: Page) -> TextProposal {
-    TextProposal(estimates: proposer.propose(rows: rows))
+  ///
+  /// - Throws: `RegionProposalsError`.
+  public func propose(
+    _ rows: PageRows, text: PageText, page: Page
+  ) throws(RegionProposalsError) -> TextProposal {
+    TextProposal(estimates: try proposer.propose(rows: rows))
   }
 }

@@ -12,6 +12,9 @@ public enum OCRMode: String, Codable, CaseIterable, Sendable {
 
 /// Chooses between a page's text layer and OCR.
 public enum PageReading {
+  /// Raised whenever the same pixels come to be read differently.
+  public static let version = 2
+
   /// The page's words.
   ///
   /// - Parameters:

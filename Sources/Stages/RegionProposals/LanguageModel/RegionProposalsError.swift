@@ -2,7 +2,7 @@ import Foundation
 import LanguageModel
 import Prompts
 
-/// Why a language model proposes nothing for a page.
+/// Why nothing is proposed for a page.
 public enum RegionProposalsError: Error, Equatable, CustomStringConvertible {
   case prompts(PromptsError)
   case languageModel(LanguageModelError)
@@ -12,6 +12,7 @@ public enum RegionProposalsError: Error, Equatable, CustomStringConvertible {
   case noPrice(model: String)
   case budgetReached(spent: Double, budget: Double)
   case badBatchFile(file: String, line: Int, reason: String)
+  case lineWords(file: String, reason: String)
   case cancelled
 
   /// What is wrong and what to do about it.
@@ -33,6 +34,7 @@ public enum RegionProposalsError: Error, Equatable, CustomStringConvertible {
       "the budget of $\(dollars(budget)) is reached ($\(dollars(spent)) spent): run the same command "
         + "with a larger --budget-usd to go on"
     case .badBatchFile(let file, let line, let reason): "'\(file)' line \(line): \(reason)"
+    case .lineWords(let file, let reason): "\(file): no words for text rules: \(reason)"
     case .cancelled: "cancelled"
     }
   }

@@ -6,7 +6,7 @@ public struct TextRow: Hashable, Codable, Sendable {
   public var id: Int
   /// `Word.id`s, left to right.
   public var wordIDs: [Int]
-  /// Robust extent of the words, page-image pixels.
+  /// Robust extent of the words and of a mark before them, page-image pixels.
   public var box: Box
   /// The words, joined by one space.
   public var text: String
@@ -18,11 +18,13 @@ public struct TextRow: Hashable, Codable, Sendable {
   public var block: Int
   /// Paragraph that the recogniser put it in.
   public var paragraph: Int
+  /// How it is set.
+  public var style: RowStyle
 
   /// Makes a row.
   public init(
     id: Int, wordIDs: [Int], box: Box, text: String, relativeHeight: Double, confidence: Double,
-    block: Int, paragraph: Int
+    block: Int, paragraph: Int, style: RowStyle = RowStyle()
   ) {
     self.id = id
     self.wordIDs = wordIDs
@@ -32,6 +34,7 @@ public struct TextRow: Hashable, Codable, Sendable {
     self.confidence = confidence
     self.block = block
     self.paragraph = paragraph
+    self.style = style
   }
 }
 

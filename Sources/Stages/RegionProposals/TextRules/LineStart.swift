@@ -3,15 +3,16 @@ import Foundation
 /// What the first characters of a line tell.
 ///
 /// The patterns extend the heuristic baseline of Shihab et al. 2025 (arXiv 2511.08903): bullets,
-/// numbers and letters of lists; the caption words of several languages; numbered headings.
+/// numbers and letters of lists; the words of several languages (`line-words.yaml`); numbered
+/// headings.
 enum LineStart {
   static func opensItem(_ text: String) -> Bool { bullet(text) || enumerated(text) }
 
   /// A bullet, or a dash that is followed by a space.
   static func bullet(_ text: String) -> Bool {
     guard let first = text.first else { return false }
-    if "•◦▪●■□○‣⁃✓✔➢➤►".contains(first) { return text.count > 1 }
-    return "–—-*·°".contains(first) && text.dropFirst().first == " " && text.count > 3
+    if words.bullets.contains(first) { return text.count > 1 }
+    return words.dashes.contains(first) && text.dropFirst().first == " " && text.count > 3
   }
 
   /// `1)`, `1.`, `(a)`, `a)`, `iv)`, `§ 3.` and the like, followed by text.
@@ -23,7 +24,7 @@ enum LineStart {
   /// `Figure 3`, `Tabela 2`, `Rys. 4` at the start.
   static func opensCaption(_ text: String) -> Bool {
     let lower = text.lowercased()
-    guard let word = captionWords.first(where: { lower.hasPrefix($0) }) else { return false }
+    guard let word = words.caption.first(where: { lower.hasPrefix($0) }) else { return false }
     let rest = lower.dropFirst(word.count)
     return rest.prefixMatch(of: patterns.captionNumber) != nil
   }
@@ -31,7 +32,7 @@ enum LineStart {
   /// `Source: …`, `Źródło: …`: a note that belongs to a table or figure.
   static func opensSourceNote(_ text: String) -> Bool {
     let lower = text.lowercased()
-    return sourceWords.contains { lower.hasPrefix($0 + ":") || lower.hasPrefix($0 + " :") }
+    return words.source.contains { lower.hasPrefix($0 + ":") || lower.hasPrefix($0 + " :") }
   }
 
   /// `2.3 Results`, `IV. Methods`, `Rozdział 3`, `§ 5.`: the number of a heading.
@@ -40,7 +41,7 @@ enum LineStart {
     if text.prefixMatch(of: patterns.romanTitle) != nil { return true }
     if text.prefixMatch(of: patterns.paragraphSign) != nil { return true }
     let lower = text.lowercased()
-    return headingWords.contains {
+    return words.heading.contains {
       lower.hasPrefix($0)
         && lower.dropFirst($0.count).prefixMatch(of: patterns.headingNumber) != nil
     }
@@ -48,9 +49,12 @@ enum LineStart {
 
   /// A line that is nothing but a page number.
   static func isPageNumber(_ text: String) -> Bool {
-    text.wholeMatch(of: patterns.bareNumber) != nil
-      || text.lowercased().wholeMatch(
-        of: patterns.namedNumber) != nil
+    if text.wholeMatch(of: patterns.bareNumber) != nil { return true }
+    let lower = text.lowercased()
+    guard let word = words.page.first(where: { lower.hasPrefix($0) }),
+      let number = lower.dropFirst(word.count).wholeMatch(of: patterns.namedNumber)
+    else { return false }
+    return number.output.of.map { words.of.contains(String($0)) || $0 == "/" } ?? true
   }
 
   /// `1 See …`, `*) …`, `¹ …`: the mark of a footnote.
@@ -58,21 +62,8 @@ enum LineStart {
     text.prefixMatch(of: patterns.footnoteMark) != nil
   }
 
-  // Longer words first, so that "figure" is not taken for "fig".
-  private static let captionWords = [
-    "illustration", "abbildung", "diagramma", "fotografia", "diagramm", "fotografie", "figure",
-    "figura", "gráfico", "rycina", "rysunek", "tabelle", "tableau", "schemat", "schema", "scheme",
-    "tabela", "tabella", "wykres", "chart", "table", "tabla", "exhibit", "plate", "photo", "mapa",
-    "figur", "grafik", "abb", "fig", "fot", "graf", "ilustr", "ryc", "rys", "tab", "zdj",
-  ]
-  private static let sourceWords = [
-    "source", "sources", "źródło", "opracowanie własne", "quelle", "quellen", "fuente", "fonte",
-    "note", "notes", "uwaga", "anmerkung",
-  ]
-  private static let headingWords = [
-    "chapter", "section", "appendix", "part", "article", "rozdział", "część", "dział", "artykuł",
-    "art.", "załącznik", "kapitel", "abschnitt", "anhang", "chapitre", "capítulo", "capitolo",
-  ]
+  /// None where the file is broken; the proposer says so before it looks at a line.
+  private static let words = (try? LineWords.bundled.get()) ?? LineWords()
 
   /// The patterns, compiled once: a literal inside a function is compiled at every call.
   // @unchecked Sendable: Regex is not Sendable, but these hold no closures and never change.
@@ -94,7 +85,7 @@ enum LineStart {
     let bareNumber =
       /[-–—|\s\[(]*(\d{1,4}|[ivxlcIVXLC]{1,6})[-–—|\s\])]*/
     let namedNumber =
-      /(page|seite|strona|str\.|s\.)\s*\d{1,4}(\s*(\/|of|von|z)\s*\d{1,4})?/
+      /\s*\d{1,4}(\s*(?<of>\/|\p{L}+)\s*\d{1,4})?/
     let footnoteMark =
       /([*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}\)?|\d{1,3}\)?)\s+\S/
   }

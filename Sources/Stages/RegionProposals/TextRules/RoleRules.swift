@@ -109,25 +109,30 @@ struct RoleRules {
         && relative($0.box.y1) < 0.94
     }
     guard below.allSatisfy({ $0.relativeHeight < 1 }) else { return nil }
-    let isMarked = LineStart.opensFootnote(block.firstLine)
+    let isBelowLine = page.graphics.contains {
+      $0.kind == .line && relative($0.box.y1) > 0.4 && $0.box.y2 < box.y1 + 0.3 * lineHeight
+        && $0.box.width < 0.5 * page.bounds.width && abs($0.box.x1 - box.x1) < 2 * lineHeight
+    }
+    let isMarked = isBelowLine || LineStart.opensFootnote(block.firstLine)
     let isSmall = block.relativeHeight < 0.88
     guard isMarked || (isSmall && relative(box.y1) > 0.75) else { return nil }
     let sure = isMarked && isSmall
     return RuleVerdict(
       roles: [(.footnote, sure ? 0.85 : 0.6), (.text, 0.15), (.listItem, 0.1)],
       score: sure ? 0.75 : 0.5,
-      reason: "footnote: small print at the foot\(isMarked ? ", opened by a mark" : "")")
+      reason: "footnote: small print at the foot"
+        + (isBelowLine ? ", below a line" : isMarked ? ", opened by a mark" : ""))
   }
 
   // MARK: Lists and headings
 
   private func listItem(_ index: Int, _ blocks: [TextBlock]) -> RuleVerdict? {
     let block = blocks[index]
-    let isBullet = LineStart.bullet(block.firstLine)
+    let isBullet = block.hasMark || LineStart.bullet(block.firstLine)
     guard isBullet || LineStart.enumerated(block.firstLine) else { return nil }
     // One numbered line may be a heading or the start of a sentence; siblings make a list.
     let siblings = blocks.indices.count {
-      $0 != index && abs($0 - index) <= 4 && LineStart.opensItem(blocks[$0].firstLine)
+      $0 != index && abs($0 - index) <= 4 && blocks[$0].opensItem
         && abs(blocks[$0].box.x1 - block.box.x1) < 1.5 * lineHeight
     }
     if !isBullet, siblings == 0 {
@@ -140,7 +145,7 @@ struct RoleRules {
       roles: [(.listItem, isBullet ? 0.9 : 0.75), (.text, isBullet ? 0.07 : 0.2)],
       score: isBullet ? 0.8 : 0.7,
       reason: isBullet
-        ? "list item: opens with “\(block.firstLine.prefix(1))”"
+        ? "list item: opens with " + (block.hasMark ? "a mark" : "“\(block.firstLine.prefix(1))”")
         : "list item: numbered “\(block.firstLine.prefix(4))” with \(siblings) siblings nearby")
   }
 
@@ -158,20 +163,20 @@ struct RoleRules {
     let isVeryTall = block.relativeHeight >= 1.6
     let isNumbered = LineStart.isNumberedHeading(text)
     let column = blocks.filter { min($0.box.x2, block.box.x2) > max($0.box.x1, block.box.x1) }
-    let above = column.filter { $0.box.y2 <= block.box.y1 + 0.3 * lineHeight }
-      .map { block.box.y1 - $0.box.y2 }.min()
+    let hasAbove = column.contains { $0.box.y2 <= block.box.y1 + 0.3 * lineHeight }
     let columnWidth = column.map(\.box.width).max() ?? block.box.width
     let isShort = block.box.width < 0.75 * columnWidth
-    let hasRoom = (above ?? .infinity) > 0.8 * lineHeight
+    let hasRoom = !hasAbove || (block.rows.first?.style.spaceAbove ?? 0) > 0.4
     let opens = text.first.map { $0.isUppercase || $0.isNumber || "§„\"".contains($0) } ?? false
     guard opens, !endsLikeSentence else { return nil }
 
     let cues = [
-      (isNumbered, "numbered"), (isCapital, "capitals"), (isTall, "set larger"),
+      (isNumbered, "numbered"), (block.isBold, "bold"), (isCapital, "capitals"),
+      (isTall, "set larger"),
       (hasRoom && isShort, "short with space above"),
     ].filter(\.0).map(\.1)
     let weight =
-      (isNumbered ? 2.0 : 0) + (isCapital ? 1.5 : 0) + (isTall ? 1.5 : 0)
+      (isNumbered ? 2.0 : 0) + (block.isBold ? 2 : 0) + (isCapital ? 1.5 : 0) + (isTall ? 1.5 : 0)
       + (isShort ? 0.75 : 0) + (hasRoom ? 0.75 : 0)
     guard weight >= 2 else { return nil }
     if isVeryTall, relative(block.box.y1) < 0.5 {

@@ -9,6 +9,12 @@ struct TextBlock {
   var wordCount: Int { rows.reduce(0) { $0 + $1.wordIDs.count } }
   var relativeHeight: Double { median(rows.map(\.relativeHeight)) }
   var firstLine: String { rows.first?.text ?? "" }
+  /// Whether it opens as an item of a list, by its text or by a mark before it.
+  var opensItem: Bool { hasMark || LineStart.opensItem(firstLine) }
+  /// Whether it opens with a bullet or checkbox that is no character of its text.
+  var hasMark: Bool { rows.first?.style.mark != nil }
+  /// Whether its rows are set bold.
+  var isBold: Bool { rows.allSatisfy(\.style.isBold) }
   var wordIDs: [Int] { rows.flatMap(\.wordIDs).sorted() }
   var confidence: Double {
     rows.reduce(0) { $0 + $1.confidence } / Double(max(1, rows.count))
@@ -46,6 +52,10 @@ struct BlockBuilder {
     // Lines of one paragraph are set in one size.
     let ratio = row.relativeHeight / max(0.1, last.relativeHeight)
     guard (0.72...1.39).contains(ratio) else { return false }
+    let style = row.style
+    if style.hasLineAbove || style.isBold != block.isBold || style.spaceAbove > 0.4 {
+      return false
+    }
     if LineStart.opensItem(row.text) || LineStart.opensCaption(row.text) { return false }
     if block.rows.count == 1, LineStart.isNumberedHeading(last.text),
       row.paragraph != last.paragraph
@@ -55,7 +65,7 @@ struct BlockBuilder {
     // A line that ends short, then one that is indented or a gap wider than usual: a new one.
     let endsShort = last.box.x2 < block.box.x2 - 2 * lineHeight
     let isIndented = row.box.x1 > block.box.x1 + 0.8 * lineHeight
-    let opensWithItem = LineStart.opensItem(block.firstLine)
+    let opensWithItem = block.opensItem
     if isIndented, !opensWithItem, block.rows.count > 1 || endsShort { return false }
     if opensWithItem, row.box.x1 < block.box.x1 - 0.6 * lineHeight { return false }
     if endsShort, last.text.hasSuffix("."), gap > 0.35 * height { return false }

@@ -6,7 +6,7 @@ import Layout
 /// same fusion (Shihab et al. 2025, arXiv 2511.08903, the heuristics baseline).
 public struct TextRulesProposer: Sendable {
   /// Name and version of the rule set, as evidence names it.
-  public static let model = "text-rules-1"
+  public static let model = "text-rules-2"
 
   private let taxonomy: Taxonomy
 
@@ -14,9 +14,14 @@ public struct TextRulesProposer: Sendable {
   public init(taxonomy: Taxonomy) { self.taxonomy = taxonomy }
 
   /// The regions that the words imply, strongest first.
-  public func propose(rows page: PageRows) -> [RegionEstimate] {
-    let tables = TableFinder(page).tables()
-    let tabular = Set(tables.flatMap(\.self).map(\.id))
+  ///
+  /// - Throws: `RegionProposalsError.lineWords`.
+  public func propose(rows page: PageRows) throws(RegionProposalsError) -> [RegionEstimate] {
+    _ = try LineWords.bundled.get()
+    let ruled = RuledTables(page).tables()
+    let cells = Set(ruled.flatMap(\.rows).map(\.id))
+    let tables = TableFinder(page).tables().filter { !$0.contains { cells.contains($0.id) } }
+    let tabular = cells.union(tables.flatMap(\.self).map(\.id))
     let blocks = BlockBuilder(page).blocks(of: page.rows.filter { !tabular.contains($0.id) })
     let rules = RoleRules(page)
     var estimates: [RegionEstimate] = tables.compactMap { rows in
@@ -24,6 +29,12 @@ public struct TextRulesProposer: Sendable {
         roles: [(.table, 0.8), (.text, 0.1), (.figure, 0.08)], score: 0.55,
         reason: "table: \(rows.count) cells in aligned lines")
       return estimate(TextBlock(rows: rows), verdict, page)
+    }
+    estimates += ruled.compactMap { table in
+      let verdict = RuleVerdict(
+        roles: [(.table, 0.85), (.figure, 0.08), (.text, 0.05)], score: 0.65,
+        reason: "table: \(table.rows.count) cells between ruled lines")
+      return estimate(TextBlock(rows: table.rows), verdict, page, box: table.box)
     }
     for index in blocks.indices {
       let verdict = rules.verdict(on: index, of: blocks)
@@ -43,10 +54,11 @@ public struct TextRulesProposer: Sendable {
   }
 
   private func estimate(
-    _ block: TextBlock, _ verdict: RuleVerdict, _ page: PageRows
+    _ block: TextBlock, _ verdict: RuleVerdict, _ page: PageRows, box: Box? = nil
   ) -> RegionEstimate? {
+    let box = box ?? block.box
     guard let role = verdict.roles.first?.role, taxonomy.classIndex(for: role) != nil,
-      block.box.isValid
+      box.isValid
     else { return nil }
     var mass = [Double](repeating: 0, count: taxonomy.count)
     for (role, probability) in verdict.roles {
@@ -60,7 +72,7 @@ public struct TextRulesProposer: Sendable {
     let clarity = 0.5 + 0.5 * min(1, block.confidence / 90)
     let line = max(1, page.medianLineHeight)
     return RegionEstimate(
-      id: 0, box: block.box, variance: Self.variance(of: role, lineHeight: line),
+      id: 0, box: box, variance: Self.variance(of: role, lineHeight: line),
       classProbabilities: mass.map { $0 / sum }, score: verdict.score * clarity,
       source: .textRules,
       evidence: Evidence(

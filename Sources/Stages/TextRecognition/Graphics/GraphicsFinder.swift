@@ -1,8 +1,8 @@
 import Layout
 
-/// Finds what is drawn on a page: pictures, and the ruled lines of tables.
+/// Finds what is drawn on a page: pictures, ruled lines alone, and the ruled lines of tables.
 ///
-/// Both are what is left of the page's ink without its words. Pictures are connected ink over more
+/// All are what is left of the page's ink without its words. Pictures are connected ink over more
 /// than 1 % of the page; ruled lines are grouped where they are aligned.
 public struct GraphicsFinder: Sendable {
   /// Share of the page that a drawing must have.
@@ -21,12 +21,16 @@ public struct GraphicsFinder: Sendable {
   ///
   /// - Parameter words: the page's words; their ink is not looked at.
   public func graphics(in image: PageImage, words: [Word]) -> [PageGraphic] {
+    graphics(in: image, words: words, paper: PaperTone(image))
+  }
+
+  func graphics(in image: PageImage, words: [Word], paper: PaperTone) -> [PageGraphic] {
     var grid = InkGrid(image)
     let page = Box(x1: 0, y1: 0, x2: Double(image.width), y2: Double(image.height))
     let heights = words.map(\.box.height).sorted()
     let cover = TextCover(words, typicalHeight: heights.isEmpty ? 0 : heights[heights.count / 2])
     let ruled = grid.marked { mark in
-      LineScan(image).lines(length: max(40, image.width / 10), mark)
+      LineScan(image, paper: paper).lines(length: max(40, image.width / 10), mark)
     }
     var lines: [Box] = []
     var drawings: [PageGraphic] = []
@@ -38,9 +42,8 @@ public struct GraphicsFinder: Sendable {
         drawings.append(PageGraphic(kind: .rules, box: box))
       }
     }
-    drawings += RuledLines.groups(of: lines, page: page).map {
-      PageGraphic(kind: .rules, box: $0)
-    }
+    let ruledLines = RuledLines(lines, page: page)
+    drawings += ruledLines.groups.map { PageGraphic(kind: .rules, box: $0) }
     grid.subtract(ruled)
     let text = cover.boxes(margin: 0.3)
     for box in text { _ = grid.erase(box) }
@@ -51,7 +54,12 @@ public struct GraphicsFinder: Sendable {
       else { continue }
       drawings.append(PageGraphic(kind: .graphic, box: box))
     }
-    return merged(drawings, reach: 0.01 * page.height).sorted {
+    drawings = merged(drawings, reach: 0.01 * page.height)
+    // A line alone is one that is no part of anything drawn.
+    let alone = ruledLines.alone.filter { line in
+      line.width > line.height && drawings.allSatisfy { $0.box.intersectionArea(line) == 0 }
+    }
+    return (drawings + alone.map { PageGraphic(kind: .line, box: $0) }).sorted {
       ($0.box.y1, $0.box.x1) < ($1.box.y1, $1.box.x1)
     }
   }

@@ -9,19 +9,9 @@ struct LineScan {
   /// Pixels to either side of a line at which its surroundings are looked at.
   private static let beside = 5
 
-  init(_ image: PageImage) {
+  init(_ image: PageImage, paper: PaperTone) {
     self.image = image
-    var histogram = [Int](repeating: 0, count: 256)
-    for index in stride(from: 1, to: image.pixels.count, by: 3) {
-      histogram[Int(image.pixels[index])] += 1
-    }
-    // Half of a page is paper.
-    var (paper, count) = (255, histogram[255])
-    while paper > 0, 2 * count < image.width * image.height {
-      paper -= 1
-      count += histogram[paper]
-    }
-    darkest = UInt8(max(0, paper - 64))
+    darkest = paper.darkest
   }
 
   /// Calls back with each pixel of each run of at least `length` pixels.

@@ -1,9 +1,13 @@
 import Layout
 
 /// Groups horizontal lines that belong to one table.
-enum RuledLines {
+struct RuledLines {
   /// Boxes of groups of two lines or more that are aligned at both ends and not far apart.
-  static func groups(of lines: [Box], page: Box) -> [Box] {
+  let groups: [Box]
+  /// The other lines.
+  let alone: [Box]
+
+  init(_ lines: [Box], page: Box) {
     var groups: [(box: Box, last: Box, count: Int)] = []
     for line in lines.sorted(by: { ($0.y1, $0.x1) < ($1.y1, $1.x1) }) {
       let index = groups.lastIndex { group in
@@ -19,6 +23,10 @@ enum RuledLines {
         groups.append((line, line, 1))
       }
     }
-    return groups.filter { $0.count >= 2 && $0.box.height >= 8 }.map(\.box)
+    let isGroup = { (group: (box: Box, last: Box, count: Int)) in
+      group.count >= 2 && group.box.height >= 8
+    }
+    self.groups = groups.filter(isGroup).map(\.box)
+    alone = groups.filter { !isGroup($0) }.map(\.box)
   }
 }

@@ -51,17 +51,15 @@ struct ShownRows {
     for row in page.rows {
       let text = shortened(cleanForPrompt(row.text), to: textLength)
       guard !text.isEmpty, row.box.isValid else { continue }
-      let clarity = min(9, max(0, Int(row.confidence / 10)))
-      let height = (row.relativeHeight * 10).rounded() / 10
       items.append(
         (
           Item(
             id: "\(row.id)", box: row.box, words: row.wordIDs.compactMap { wordsByID[$0] },
-            isText: true), "\(height)|\(clarity)|\(text)"
+            isText: true), "\(ShownStyle(row).text)|\(text)"
         ))
     }
     var counts: [PageGraphic.Kind: Int] = [:]
-    for graphic in page.graphics where graphic.box.isValid {
+    for graphic in page.graphics where graphic.box.isValid && graphic.kind.isShown {
       let count = counts[graphic.kind, default: 0]
       counts[graphic.kind] = count + 1
       let letter = graphic.kind == .graphic ? "g" : "r"
@@ -89,4 +87,9 @@ private struct Grid {
     guard extent > 0, offset.isFinite else { return 0 }
     return Int(min(999, max(0, offset / extent * 999)))
   }
+}
+
+extension PageGraphic.Kind {
+  /// Whether it is a row of its own; lines and marks are told with the row they belong to.
+  fileprivate var isShown: Bool { self == .graphic || self == .rules }
 }
