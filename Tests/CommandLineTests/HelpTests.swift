@@ -43,7 +43,7 @@ extension CommandLineSuite {
 
           Exit codes: 0 all pages labelled, 3 some failed (the others are labelled), 64
           wrong usage, 69 something is not installed or does not answer, 74 the project
-          cannot be used, 130 stopped.
+          cannot be used, 75 the budget is reached, 130 stopped.
 
           USAGE: galley label [<options>] <input> ... --project <dir>
           """
@@ -89,7 +89,7 @@ extension CommandLineSuite {
           "label",
           """
           --project --teacher --taxonomy --passes --llm-url --llm-model --llm-timeout --llm-calls
-          --allow-insecure --dpi --languages --ocr --password --page-timeout --max-megapixels
+          --samples --budget-usd --prices --llm-ca-file --allow-insecure --dpi --languages --ocr --password --page-timeout --max-megapixels
           --jobs --json --version -h
           """
         ),
@@ -98,6 +98,14 @@ extension CommandLineSuite {
           """
           --project --format -o --source --decisions --match-truth --results --alternatives
           --max-pages --password --version -h
+          """
+        ),
+        (
+          "propose",
+          """
+          --project --llm-url --llm-model --llm-timeout --llm-calls --samples --budget-usd --prices
+          --llm-ca-file --allow-insecure --batch-requests --batch-responses --explain --languages
+          --version -h
           """
         ),
         ("serve-llm", "--model --port --context --slots --threads --version -h"),
