@@ -35,6 +35,24 @@ struct ChatClientTests {
     #expect(scripted.server.requests[0].head[0] == "POST /v1/chat/completions HTTP/1.1")
   }
 
+  @Test("Any text goes out whole, wherever in it something must be escaped")
+  func escaping() async throws {
+    let plain = "sixteen letters " + "and then more ä€😀 of them, past a stride"
+    let special = "\"\\\n\r\t\u{0}\u{1}\u{1F}\u{7F}/"
+    let texts =
+      (0..<40).map { String(plain.prefix($0)) + special + String(plain.dropFirst($0)) }
+      + [plain, special, "", "\""]
+    let scripted = try ScriptedClient([.completion("hi")])
+    _ = try await scripted.client.answer(
+      ChatRequest(messages: texts.map { ChatMessage(.user, $0) }, schema: nil, maxTokens: 1))
+    struct Body: Decodable {
+      struct Message: Decodable { var content: String }
+      var messages: [Message]
+    }
+    let body = try #require(scripted.server.requests.first).body
+    #expect(try JSONDecoder().decode(Body.self, from: body).messages.map(\.content) == texts)
+  }
+
   @Test("A server without schemas is asked for JSON, then for text; and not again")
   func degrade() async throws {
     let refusal = #"{"error":{"message":"'response_format' is not supported"}}"#

@@ -102,8 +102,9 @@ enum OwnProcess {
 
   /// Descriptors open once threads that are ending have closed theirs.
   static func settledDescriptors() async -> Int {
-    var fewest = openDescriptors
+    var fewest = Int.max
     for _ in 0..<10 {
+      // Sleeping opens descriptors of its own the first time, so it comes first.
       try? await Task.sleep(for: .milliseconds(50))
       fewest = min(fewest, openDescriptors)
     }
