@@ -1,6 +1,5 @@
+import RegionProposals
 import Testing
-
-@testable import RegionProposals
 
 @Suite("The start of a line")
 struct LineStartTests {

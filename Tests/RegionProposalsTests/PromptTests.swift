@@ -71,8 +71,8 @@ struct PromptTests {
     let user = try #require(try scripted.messages(0)["user"])
     let data = Data(user.components(separatedBy: "\n")[1].utf8)
     let rows = try JSONDecoder().decode(String.self, from: data).components(separatedBy: "\n")
-    #expect(rows[0] == "0|499 499 549 524|h2.0|short")
-    #expect(rows[1].hasSuffix("||words words words words words words words words"))
+    #expect(rows[0] == "0|499 499 549 524|h2.0 i30|short")
+    #expect(rows[1].hasSuffix("|s5|words words words words words words words words"))
     #expect(
       rows[3...] == ["g0|0 0 999 124|graphic", "r0|0 124 499 249|rules", "g1|0 249 99 299|graphic"])
   }

@@ -5,8 +5,9 @@ import Foundation
 /// The patterns extend the heuristic baseline of Shihab et al. 2025 (arXiv 2511.08903): bullets,
 /// numbers and letters of lists; the words of several languages (`line-words.yaml`); numbered
 /// headings.
-enum LineStart {
-  static func opensItem(_ text: String) -> Bool { bullet(text) || enumerated(text) }
+package enum LineStart {
+  /// A bullet, number or letter of a list's item.
+  package static func opensItem(_ text: String) -> Bool { bullet(text) || enumerated(text) }
 
   /// A bullet, or a dash that is followed by a space.
   static func bullet(_ text: String) -> Bool {
@@ -22,7 +23,7 @@ enum LineStart {
   }
 
   /// `Figure 3`, `Tabela 2`, `Rys. 4` at the start.
-  static func opensCaption(_ text: String) -> Bool {
+  package static func opensCaption(_ text: String) -> Bool {
     let lower = text.lowercased()
     guard let word = words.caption.first(where: { lower.hasPrefix($0) }) else { return false }
     let rest = lower.dropFirst(word.count)
@@ -30,13 +31,13 @@ enum LineStart {
   }
 
   /// `Source: …`, `Źródło: …`: a note that belongs to a table or figure.
-  static func opensSourceNote(_ text: String) -> Bool {
+  package static func opensSourceNote(_ text: String) -> Bool {
     let lower = text.lowercased()
     return words.source.contains { lower.hasPrefix($0 + ":") || lower.hasPrefix($0 + " :") }
   }
 
   /// `2.3 Results`, `IV. Methods`, `Rozdział 3`, `§ 5.`: the number of a heading.
-  static func isNumberedHeading(_ text: String) -> Bool {
+  package static func isNumberedHeading(_ text: String) -> Bool {
     if text.prefixMatch(of: patterns.numberedTitle) != nil { return true }
     if text.prefixMatch(of: patterns.romanTitle) != nil { return true }
     if text.prefixMatch(of: patterns.paragraphSign) != nil { return true }
@@ -48,7 +49,7 @@ enum LineStart {
   }
 
   /// A line that is nothing but a page number.
-  static func isPageNumber(_ text: String) -> Bool {
+  package static func isPageNumber(_ text: String) -> Bool {
     if text.wholeMatch(of: patterns.bareNumber) != nil { return true }
     let lower = text.lowercased()
     guard let word = words.page.first(where: { lower.hasPrefix($0) }),

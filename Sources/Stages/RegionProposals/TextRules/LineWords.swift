@@ -2,7 +2,7 @@ import Foundation
 import Yams
 
 /// The words and signs that open captions, notes, headings and list items, in several languages.
-struct LineWords: Sendable {
+package struct LineWords: Sendable {
   /// Signs that open an item.
   var bullets = ""
   /// Signs that open an item before a space.
@@ -21,7 +21,7 @@ struct LineWords: Sendable {
   ///
   /// - Parameter file: what the error calls it.
   /// - Throws: `RegionProposalsError.lineWords`.
-  init(yaml: String, file: String) throws(RegionProposalsError) {
+  package init(yaml: String, file: String) throws(RegionProposalsError) {
     let content: Content
     do { content = try YAMLDecoder().decode(Content.self, from: yaml) } catch {
       throw .lineWords(file: file, reason: "\(error)")
