@@ -1,11 +1,12 @@
 import Layout
 
 /// What is unusual about a row, as short words: an ordinary row has none, and costs no token.
-struct ShownStyle {
+package struct ShownStyle {
   /// The words, such as `h1.6 b s2`.
-  let text: String
+  package let text: String
 
-  init(_ row: TextRow) {
+  /// The style of a row.
+  package init(_ row: TextRow) {
     let style = row.style
     var words: [String] = []
     let height = (row.relativeHeight * 10).rounded() / 10

@@ -6,17 +6,18 @@ import Foundation
 /// numbers and letters of lists; the words of several languages (`line-words.yaml`); numbered
 /// headings.
 package enum LineStart {
+  /// A bullet, number or letter of a list's item.
   package static func opensItem(_ text: String) -> Bool { bullet(text) || enumerated(text) }
 
   /// A bullet, or a dash that is followed by a space.
-  package static func bullet(_ text: String) -> Bool {
+  static func bullet(_ text: String) -> Bool {
     guard let first = text.first else { return false }
     if words.bullets.contains(first) { return text.count > 1 }
     return words.dashes.contains(first) && text.dropFirst().first == " " && text.count > 3
   }
 
   /// `1)`, `1.`, `(a)`, `a)`, `iv)`, `§ 3.` and the like, followed by text.
-  package static func enumerated(_ text: String) -> Bool {
+  static func enumerated(_ text: String) -> Bool {
     text.prefixMatch(of: patterns.enumeration) != nil
       || text.prefixMatch(of: patterns.citation) != nil
   }
@@ -58,7 +59,7 @@ package enum LineStart {
   }
 
   /// `1 See …`, `*) …`, `¹ …`: the mark of a footnote.
-  package static func opensFootnote(_ text: String) -> Bool {
+  static func opensFootnote(_ text: String) -> Bool {
     text.prefixMatch(of: patterns.footnoteMark) != nil
   }
 
