@@ -89,7 +89,7 @@ extension CommandLineSuite {
           "label",
           """
           --project --teacher --taxonomy --passes --llm-url --llm-model --llm-timeout --llm-calls
-          --allow-insecure --dpi --languages --ocr --password --page-timeout --max-megapixels
+          --llm-ca-file --allow-insecure --dpi --languages --ocr --password --page-timeout --max-megapixels
           --jobs --json --version -h
           """
         ),
