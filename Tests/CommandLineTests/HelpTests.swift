@@ -89,8 +89,8 @@ extension CommandLineSuite {
           "label",
           """
           --project --teacher --taxonomy --passes --llm-url --llm-model --llm-timeout --llm-calls
-          --samples --budget-usd --prices --llm-ca-file --allow-insecure --dpi --languages --ocr --password --page-timeout --max-megapixels
-          --jobs --json --version -h
+          --samples --budget-usd --prices --llm-ca-file --allow-insecure --dpi
+          --languages --ocr --password --page-timeout --max-megapixels --jobs --json --version -h
           """
         ),
         (

@@ -70,8 +70,9 @@ struct CircuitBreakerTests {
     #expect(scripted.server.requests.count == 3)
   }
 
-  @Test("Who waits in line is told at once, and the server not asked")
-  func line() async throws {
+  // Again and again, for it is a matter of who comes first.
+  @Test("Who waits in line is told at once, and the server not asked", arguments: 0..<20)
+  func line(_ turn: Int) async throws {
     let scripted = try ScriptedClient(
       [ill], limits: ChatLimits(seconds: 5, callsInFlight: 1), failuresInARow: 1)
     let results = await scripted.askAtOnce(20)

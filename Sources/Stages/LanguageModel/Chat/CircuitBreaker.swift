@@ -35,18 +35,17 @@ final class CircuitBreaker: Sendable {
     state.withLock { if !$0.isOpen { $0.failures = 0 } }
   }
 
-  /// Notes a call that failed; whether this one opened the breaker.
-  func failed(_ reason: String) -> Bool {
-    let waits: [Task<Void, any Error>]? = state.withLock { state in
-      guard !state.isOpen else { return nil }
+  /// Notes a call that failed.
+  func failed(_ reason: String) {
+    let waits: [Task<Void, any Error>] = state.withLock { state in
+      guard !state.isOpen else { return [] }
       state.failures += 1
-      guard state.failures >= limit else { return nil }
+      guard state.failures >= limit else { return [] }
       state.lastReason = reason
       state.isOpen = true
       return Array(state.waits.values)
     }
-    waits?.forEach { $0.cancel() }
-    return waits != nil
+    waits.forEach { $0.cancel() }
   }
 
   /// Waits before the next call, until the breaker opens.

@@ -5,8 +5,16 @@ struct PersistentCalls: Sendable {
   private let breaker: CircuitBreaker
 
   init(to url: String, inFlight: Int, retry: RetryPolicy) {
-    transport = HTTPTransport(limit: inFlight)
-    breaker = CircuitBreaker(url: url, limit: retry.failuresInARow)
+    let breaker = CircuitBreaker(url: url, limit: retry.failuresInARow)
+    transport = HTTPTransport(limit: inFlight) { result in
+      if let failure = Self.failure(result) {
+        breaker.failed(failure)
+      } else if case .success = result {
+        breaker.succeeded()
+      }
+      return breaker.refusal == nil
+    }
+    self.breaker = breaker
     self.retry = retry
   }
 
@@ -19,11 +27,7 @@ struct PersistentCalls: Sendable {
     while true {
       if let refusal = breaker.refusal { throw refusal }
       let result = await once(request)
-      guard let failure = failure(result) else {
-        if case .success = result { breaker.succeeded() }
-        return try result.get()
-      }
-      if breaker.failed(failure) { transport.dismissWaiting() }
+      guard Self.failure(result) != nil else { return try result.get() }
       if let refusal = breaker.refusal { throw refusal }
       if case .failure(.timedOut) = result { timeouts += 1 }
       guard tries < retry.retries, timeouts <= retry.retriesAfterTimeout,
@@ -47,7 +51,7 @@ struct PersistentCalls: Sendable {
   }
 
   /// Why a call counts as failed; `nil` where neither connection nor server is at fault.
-  private func failure(_ result: Result<HTTPAnswer, LanguageModelError>) -> String? {
+  private static func failure(_ result: Result<HTTPAnswer, LanguageModelError>) -> String? {
     switch result {
     case .success(let answer):
       RetryPolicy.isTransient(answer.status) ? "HTTP \(answer.status)" : nil

@@ -2,8 +2,15 @@
 final class HTTPTransport: Sendable {
   private let queue: TransferQueue
 
-  /// - Parameter limit: exchanges in flight at once; who comes later waits in turn.
-  init(limit: Int) { queue = TransferQueue(limit: max(1, limit)) }
+  /// - Parameters:
+  ///   - limit: exchanges in flight at once; who comes later waits in turn.
+  ///   - mayGoOn: told what came of each exchange, before another one takes its place; once it says
+  ///     no, those in flight go on and none begins any more: they end as if they were cancelled.
+  init(
+    limit: Int, mayGoOn: @escaping @Sendable (Result<HTTPAnswer, LanguageModelError>) -> Bool
+  ) {
+    queue = TransferQueue(limit: max(1, limit), mayGoOn: mayGoOn)
+  }
 
   deinit { queue.close() }
 
@@ -19,9 +26,6 @@ final class HTTPTransport: Sendable {
     }
     return try result.get()
   }
-
-  /// Ends the exchanges that still wait for their turn as if they were cancelled.
-  func dismissWaiting() { queue.dismissWaiting() }
 }
 
 /// An exchange, and who waits for its end.

@@ -80,6 +80,7 @@ final class TransferLoop {
   private func end(_ transfer: OpaquePointer, _ result: Result<HTTPAnswer, LanguageModelError>) {
     galley_http_stop(multi, transfer)
     idle.append(transfer)
+    queue.note(result)
     flights.removeValue(forKey: transfer)?.end(result)
   }
 }

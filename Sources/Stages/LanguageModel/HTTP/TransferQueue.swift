@@ -24,6 +24,8 @@ final class TransferQueue: @unchecked Sendable {
     /// Whether the thread waits, or is about to, and nobody has woken it yet.
     var isAsleep = false
     var isClosed = false
+    /// Whether nothing may begin any more.
+    var isShut = false
 
     mutating func wake() {
       guard isAsleep, let multi else { return }
@@ -33,9 +35,15 @@ final class TransferQueue: @unchecked Sendable {
   }
 
   private let limit: Int
+  private let mayGoOn: @Sendable (Result<HTTPAnswer, LanguageModelError>) -> Bool
   private let state = Mutex(State())
 
-  init(limit: Int) { self.limit = limit }
+  init(
+    limit: Int, mayGoOn: @escaping @Sendable (Result<HTTPAnswer, LanguageModelError>) -> Bool
+  ) {
+    self.limit = limit
+    self.mayGoOn = mayGoOn
+  }
 
   // MARK: For the tasks
 
@@ -51,7 +59,7 @@ final class TransferQueue: @unchecked Sendable {
   func add(_ exchange: WaitingExchange, _ ticket: Int) {
     let refusal: LanguageModelError? = state.withLock { state in
       // Whoever is cancelled from here on finds the exchange in line.
-      if Task.isCancelled { return .cancelled }
+      if Task.isCancelled || state.isShut { return .cancelled }
       if state.multi == nil {
         guard let multi = galley_http_multi_create(limit) else {
           return .connectionBroken(url: exchange.request.url, reason: "out of memory")
@@ -76,17 +84,6 @@ final class TransferQueue: @unchecked Sendable {
       return nil
     }
     exchange?.continuation.resume(returning: .failure(.cancelled))
-  }
-
-  /// Ends all that are in line.
-  func dismissWaiting() {
-    let dismissed = state.withLock { state in
-      defer { state.waiting = [:] }
-      return state.waiting
-    }
-    for exchange in dismissed.values {
-      exchange.continuation.resume(returning: .failure(.cancelled))
-    }
   }
 
   /// Ends the thread; nothing may be in line or in flight.
@@ -117,6 +114,19 @@ final class TransferQueue: @unchecked Sendable {
       }
       state.isAsleep = true
       return work
+    }
+  }
+
+  /// Notes what came of an exchange; to be called before `take` fills its place.
+  func note(_ result: Result<HTTPAnswer, LanguageModelError>) {
+    guard !mayGoOn(result) else { return }
+    let dismissed = state.withLock { state in
+      state.isShut = true
+      defer { state.waiting = [:] }
+      return state.waiting
+    }
+    for exchange in dismissed.values {
+      exchange.continuation.resume(returning: .failure(.cancelled))
     }
   }
 
