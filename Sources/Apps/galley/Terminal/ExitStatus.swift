@@ -27,7 +27,7 @@ enum ExitStatus {
   /// The code for an error that ends a command.
   static func of(_ error: any Error) -> ExitCode {
     switch error {
-    case is InputError, is TaxonomyError: usage
+    case is InputError, is TaxonomyError, is ValidationError: usage
     case DetectionError.unknownTeacher, DetectionError.badCard, DetectionError.noMappedClass: usage
     case TextRecognitionError.noLanguages: usage
     case LanguageModelError.badURL, LanguageModelError.insecureURL, LanguageModelError.badKey,
