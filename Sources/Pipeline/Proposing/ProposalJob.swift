@@ -103,8 +103,8 @@ extension ProposalJob.Report {
       self.seconds += seconds
     case .failed(let error):
       switch error {
-      case .unusableAnswers: failed[error.description, default: 0] += 1
-      case .budgetReached: stoppedBy = error
+      // Every other page would meet the same.
+      case .budgetReached, .languageModel(.breakerOpen): stoppedBy = error
       default: failed[error.description, default: 0] += 1
       }
     }

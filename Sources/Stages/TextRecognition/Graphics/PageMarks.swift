@@ -5,7 +5,7 @@ public enum PageMarks {
   /// Measures the words' strokes, and finds what is drawn between them.
   ///
   /// A text layer tells its bullets itself, and its pages are otherwise so quick that a search for
-  /// drawings would take a fifth of their time: there it is left out.
+  /// drawings would be felt: there it is left out.
   public static func add(to text: inout PageText, from image: PageImage) {
     for index in text.words.indices {
       text.words[index].strokeWidth = StrokeWidth.mean(in: text.words[index].box, of: image)

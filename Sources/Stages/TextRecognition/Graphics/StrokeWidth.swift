@@ -13,20 +13,23 @@ enum StrokeWidth {
   static func mean(in box: Box, of image: PageImage) -> Double? {
     guard let (xs, ys) = image.pixelRanges(of: box) else { return nil }
     return image.pixels.withUnsafeBufferPointer { pixels in
-      var paper = 0
-      for y in ys {
-        for x in xs { paper = max(paper, Int(pixels[(y * image.width + x) * 3 + 1])) }
+      func green(_ y: Int) -> StrideTo<Int> {
+        let row = y * image.bytesPerRow + 1
+        return stride(from: row + 3 * xs.lowerBound, to: row + 3 * xs.upperBound, by: 3)
       }
+      // Sums of bytes over one word cannot overflow; every word of a page comes by here.
+      var paper = 0
+      for y in ys { for place in green(y) { paper = max(paper, Int(pixels[place])) } }
       var (darkness, steps) = (0, 0)
       for y in ys {
         var last = 0
-        for x in xs {
-          let dark = max(0, paper - Self.noise - Int(pixels[(y * image.width + x) * 3 + 1]))
-          darkness += dark
-          steps += abs(dark - last)
+        for place in green(y) {
+          let dark = max(0, paper &- Self.noise &- Int(pixels[place]))
+          darkness &+= dark
+          steps &+= abs(dark &- last)
           last = dark
         }
-        steps += last
+        steps &+= last
       }
       return steps > 0 ? (200 * Double(darkness) / Double(steps)).rounded() / 100 : nil
     }
