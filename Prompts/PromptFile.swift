@@ -17,6 +17,19 @@ struct PromptFile {
     }
   }
 
+  /// The file without what asks for a rationale: the key `why`, and the rule about it.
+  var withoutRationale: PromptFile {
+    PromptFile(
+      name: name,
+      text: text.replacing(#/,\s*"why": ?("[^"]*"|\{\{why\}\})/#, with: "")
+        .replacing(#", "why"]"#, with: "]").replacing(" why is at most 12 words.", with: ""))
+  }
+
+  private init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+
   /// The text with each `{{name}}` replaced, in one pass: what is put in is not looked at again.
   func filled(_ values: [String: String]) -> String {
     text.replacing(#/\{\{(\w+)\}\}/#) { values[String($0.output.1)] ?? String($0.output.0) }

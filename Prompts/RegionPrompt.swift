@@ -36,11 +36,16 @@ public struct RegionPrompt: Sendable {
 
   /// Fills the templates for a taxonomy.
   ///
+  /// - Parameter rationale: whether the model is to say why.
   /// - Throws: `PromptsError`.
-  public init(taxonomy: Taxonomy) throws(PromptsError) {
+  public init(taxonomy: Taxonomy, rationale: Bool = true) throws(PromptsError) {
     let version = Self.version
-    let systemFile = try PromptFile("templates", "\(version).system.txt")
-    schemaFile = try PromptFile("schemas", "\(version).json")
+    func file(_ folder: String, _ name: String) throws(PromptsError) -> PromptFile {
+      let file = try PromptFile(folder, name)
+      return rationale ? file : file.withoutRationale
+    }
+    let systemFile = try file("templates", "\(version).system.txt")
+    schemaFile = try file("schemas", "\(version).json")
     userFile = try PromptFile("templates", "\(version).user.txt")
     repairFile = try PromptFile("templates", "\(version).repair.txt")
     let cues = try Self.cues(of: PromptFile("templates", "\(version).cues.json"))

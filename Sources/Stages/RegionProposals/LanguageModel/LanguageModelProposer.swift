@@ -29,7 +29,7 @@ public struct LanguageModelProposer: Sendable {
   ) throws(RegionProposalsError) {
     let prompt: RegionPrompt
     do throws(PromptsError) {
-      prompt = try RegionPrompt(taxonomy: taxonomy)
+      prompt = try RegionPrompt(taxonomy: taxonomy, rationale: settings.rationale)
     } catch {
       throw .prompts(error)
     }
@@ -46,6 +46,7 @@ public struct LanguageModelProposer: Sendable {
       RegionPrompt.version, prompt.hash, "\(budget.prompt)", "\(budget.answer)",
       languages.joined(separator: "+"), "\(client.abilities.obeysBounds)",
       "\(settings.samples)", "\(settings.temperature)",
+      settings.usesTokenProbabilities ? "token probabilities" : "stated confidence",
     ])
     let needed = TokenBudget.tokens(of: prompt.system) + 500
     guard budget.prompt >= needed else {
@@ -66,7 +67,7 @@ public struct LanguageModelProposer: Sendable {
   }
 
   /// About how many tokens an answer of 12 regions has.
-  public var typicalAnswer: Int { 12 * 50 }
+  public var typicalAnswer: Int { 12 * (answers.settings.rationale ? 50 : 36) }
 
   /// The regions that the model sees; a page without rows is not asked about.
   ///

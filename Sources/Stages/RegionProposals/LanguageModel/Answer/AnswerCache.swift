@@ -7,6 +7,8 @@ struct AnswerCache: Sendable {
   struct Entry: Codable, Sendable {
     var answer: String
     var isCutOff: Bool
+    /// How sure the model was of each region that the answer names; `nil` where it did not tell.
+    var certainties: [RegionCertainty?]?
   }
 
   let folder: URL

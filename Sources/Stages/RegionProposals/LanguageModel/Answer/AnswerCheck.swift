@@ -9,7 +9,12 @@ struct AnswerCheck {
   private let rows: ShownRows
 
   /// Checks what the parser read.
-  init(_ answer: AnswerParser, rows: ShownRows, taxonomy: Taxonomy, groups: [String]) {
+  ///
+  /// - Parameter certainties: for each region that it read, how sure the model was.
+  init(
+    _ answer: AnswerParser, certainties: [RegionCertainty?]?, rows: ShownRows, taxonomy: Taxonomy,
+    groups: [String]
+  ) {
     self.rows = rows
     drops = answer.drops
     var parents: [Int?] = []
@@ -20,7 +25,10 @@ struct AnswerCheck {
         drops.add(.duplicateKey, at: "\(path).k")
         continue
       }
-      guard let region = checked(named, path, taxonomy, groups) else { continue }
+      guard var region = checked(named, path, taxonomy, groups) else { continue }
+      if let certainties, certainties.count == answer.regions.count {
+        region.certainty = certainties[index]
+      }
       regions.append(region)
       parents.append(named.parent)
     }

@@ -7,6 +7,8 @@ import Foundation
 struct AnswerParser {
   /// The regions that could be read.
   private(set) var regions: [NamedRegion] = []
+  /// For each of them the bytes of its object in the text.
+  private(set) var spans: [Range<Int>] = []
   private(set) var drops = Drops()
 
   /// Reads at most `limit` regions.
@@ -41,6 +43,7 @@ struct AnswerParser {
       }
       if let region = try? decoder.decode(NamedRegion.self, from: Data(bytes[position..<end])) {
         regions.append(region)
+        spans.append(position..<end)
       } else {
         drops.add(.malformed, at: "regions[\(index)]")
       }

@@ -31,7 +31,7 @@ struct AnswerSource: Sendable {
   /// The answer that is on disk; `nil` where there is none that is sound.
   func cached(_ question: PageQuestion, sample: Int) -> Answer? {
     guard let entry = cache?.entry(key(question, sample: sample)),
-      let check = try? check(entry.answer, isCutOff: entry.isCutOff, question)
+      let check = try? check(entry, question)
     else { return nil }
     return Answer(text: entry.answer, check: check, effort: AskingEffort())
   }
@@ -51,8 +51,9 @@ struct AnswerSource: Sendable {
       let chat = try await ask(
         request(question, sample: sample, attempt, problem: problem), question, &effort)
       do throws(AnswerProblem) {
-        let check = try check(chat.text, isCutOff: chat.isCutOff, question)
-        if let note = keep(chat, question, sample: sample) { effort.notes.append(note) }
+        let entry = entry(chat, question)
+        let check = try check(entry, question)
+        if let note = keep(entry, question, sample: sample) { effort.notes.append(note) }
         return Answer(text: chat.text, check: check, effort: effort)
       } catch {
         problem = error.text
@@ -66,8 +67,9 @@ struct AnswerSource: Sendable {
   func accept(
     _ chat: ChatAnswer, to question: PageQuestion, sample: Int
   ) throws(AnswerProblem) {
-    _ = try check(chat.text, isCutOff: chat.isCutOff, question)
-    if let note = keep(chat, question, sample: sample) { throw AnswerProblem(text: note) }
+    let entry = entry(chat, question)
+    _ = try check(entry, question)
+    if let note = keep(entry, question, sample: sample) { throw AnswerProblem(text: note) }
   }
 
   /// The first request for a sample.
@@ -112,14 +114,33 @@ struct AnswerSource: Sendable {
       schema: question.schema, maxTokens: answerTokens,
       temperature: isFresh ? max(temperature, settings.temperature) : temperature,
       // Away from the seeds of the other samples.
-      seed: isFresh ? settings.samples + sample : sample)
+      seed: isFresh ? settings.samples + sample : sample,
+      wantsLogProbabilities: settings.usesTokenProbabilities)
   }
 
-  private func keep(_ chat: ChatAnswer, _ question: PageQuestion, sample: Int) -> String? {
+  /// What is kept of an answer.
+  private func entry(_ chat: ChatAnswer, _ question: PageQuestion) -> AnswerCache.Entry {
+    var entry = AnswerCache.Entry(answer: chat.text, isCutOff: chat.isCutOff)
+    if settings.usesTokenProbabilities, !chat.tokens.isEmpty,
+      let parsed = try? parsed(chat.text, question)
+    {
+      entry.certainties = RegionCertainty.of(
+        parsed, chat, allowed: taxonomy.classes.map(\.name) + prompt.groupNames)
+    }
+    return entry
+  }
+
+  private func parsed(
+    _ text: String, _ question: PageQuestion
+  ) throws(AnswerProblem) -> AnswerParser {
+    try AnswerParser(text, limit: 2 * question.shown.items.count + 50)
+  }
+
+  private func keep(
+    _ entry: AnswerCache.Entry, _ question: PageQuestion, sample: Int
+  ) -> String? {
     do {
-      try cache?.store(
-        AnswerCache.Entry(answer: chat.text, isCutOff: chat.isCutOff),
-        key(question, sample: sample))
+      try cache?.store(entry, key(question, sample: sample))
       return nil
     } catch {
       return "the answer cannot be kept: \(error.localizedDescription)"
@@ -128,14 +149,15 @@ struct AnswerSource: Sendable {
 
   /// Reads and checks an answer; an answer of which nothing is left cannot be used.
   private func check(
-    _ text: String, isCutOff: Bool, _ question: PageQuestion
+    _ entry: AnswerCache.Entry, _ question: PageQuestion
   ) throws(AnswerProblem) -> AnswerCheck {
-    let parsed = try AnswerParser(text, limit: 2 * question.shown.items.count + 50)
+    let parsed = try parsed(entry.answer, question)
     let check = AnswerCheck(
-      parsed, rows: question.shown, taxonomy: taxonomy, groups: prompt.groupNames)
+      parsed, certainties: entry.certainties, rows: question.shown, taxonomy: taxonomy,
+      groups: prompt.groupNames)
     guard check.regions.contains(where: { $0.classIndex != nil }) else {
       if !check.regions.isEmpty { throw AnswerProblem(text: "regions: groups only, no class") }
-      if isCutOff, parsed.regions.isEmpty { throw AnswerProblem(text: "regions: too long") }
+      if entry.isCutOff, parsed.regions.isEmpty { throw AnswerProblem(text: "regions: too long") }
       if let first = check.drops.first { throw AnswerProblem(text: first) }
       return check
     }

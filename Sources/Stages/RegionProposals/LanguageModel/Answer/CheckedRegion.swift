@@ -14,5 +14,7 @@ struct CheckedRegion {
   /// The area between rows, where it has no rows of its own.
   var freeArea: Box?
   var confidence: NamedRegion.Confidence
+  /// How sure the model was, where the probabilities of its tokens are known.
+  var certainty: RegionCertainty?
   var why: String
 }

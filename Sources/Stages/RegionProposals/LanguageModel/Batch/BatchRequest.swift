@@ -16,7 +16,9 @@ extension LanguageModelProposer {
   public func batchRequests(rows page: PageRows, text: PageText) -> [BatchRequest] {
     batchQuestions(page, text).compactMap { question, sample, id in
       guard answers.cached(question, sample: sample) == nil else { return nil }
-      let request = answers.request(question, sample: sample)
+      var request = answers.request(question, sample: sample)
+      // There is no asking again where a server refuses them.
+      request.wantsLogProbabilities = false
       return BatchRequest(
         id: id, tokens: question.tokens, line: request.batchLine(id: id, model: model))
     }

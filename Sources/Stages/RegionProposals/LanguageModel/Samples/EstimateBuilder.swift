@@ -1,3 +1,4 @@
+import Foundation
 import Layout
 
 /// Makes estimates of checked regions: boxes, variances, class probabilities, evidence.
@@ -94,14 +95,13 @@ struct EstimateBuilder {
         items: words.map(\.box) + placed.items.filter { !$0.isText }.map(\.box),
         leftEdges: role.isGraphic ? [] : placed.items.filter(\.isText).map(\.box.x1),
         siblings: siblings, lineHeight: lineHeight) : nil
-    let confidence = placed.region.confidence
     return RegionEstimate(
       id: 0, box: placed.box,
       variance: RegionVariance(lineHeight: lineHeight).ofOne(
         role, quality: (textQuality ?? 1) * (spatialQuality ?? 1),
         isFreeArea: placed.region.freeArea != nil),
-      classProbabilities: probabilities(placed.classIndex, confidence.classProbability),
-      score: confidence.score, source: .languageModel,
+      classProbabilities: probabilities(placed), score: score(placed.region),
+      source: .languageModel,
       evidence: Evidence(
         wordIDs: words.map(\.id).sorted(), model: model, promptHash: promptHash,
         reason: reason(placed), textQuality: textQuality, spatialQuality: spatialQuality,
@@ -113,9 +113,25 @@ struct EstimateBuilder {
     return why.isEmpty ? nil : why
   }
 
-  private func probabilities(_ classIndex: Int, _ mass: Double) -> [Double] {
+  /// That the region exists: by the model's tokens where they are known, else as it says.
+  private func score(_ region: CheckedRegion) -> Double {
+    region.certainty.map { exp($0.logProbability) } ?? region.confidence.score
+  }
+
+  /// The model's distribution over the classes, pooled with a prior that counts for one answer
+  /// (method 02, 1.4); where it is not known, what its stated confidence is worth.
+  private func probabilities(_ placed: Placed) -> [Double] {
     guard taxonomy.count > 1 else { return [1] }
+    if let certainty = placed.region.certainty {
+      let mass = taxonomy.classes.map { certainty.classes[$0.name] ?? 0 }
+      // Groups are allowed answers too; what they have is shared out among the classes.
+      let sum = mass.reduce(0, +)
+      let strength = SampleConsensus.priorStrength
+      let prior = strength / Double(taxonomy.count)
+      if sum > 0 { return mass.map { ($0 / sum + prior) / (1 + strength) } }
+    }
+    let mass = placed.region.confidence.classProbability
     let rest = (1 - mass) / Double(taxonomy.count - 1)
-    return taxonomy.classes.indices.map { $0 == classIndex ? mass : rest }
+    return taxonomy.classes.indices.map { $0 == placed.classIndex ? mass : rest }
   }
 }

@@ -4,12 +4,12 @@ import Layout
 ///
 /// Self-consistency: regions that name the same rows in several samples form a cluster, whose size
 /// gives the score and whose spread gives the variance (method 02, 1.4). A single answer is
-/// returned as it is, with the confidence that the model states.
+/// returned as it is: how sure the model is of it, its tokens tell, or it says so itself.
 struct SampleConsensus {
   /// Likeness from which two regions are the same.
   private static let sameRegion = 0.5
   /// How many observations the class prior counts for.
-  private static let priorStrength = 1.0
+  static let priorStrength = 1.0
 
   let taxonomy: Taxonomy
   let lineHeight: Double
