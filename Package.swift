@@ -95,7 +95,7 @@ let apps: [Target] = [
       "Layout", "LabelStore", "Interchange", "Installation", "PageImages", "TextRecognition",
       // Fusion: the settings that default arguments of Labelling make are compiled into the caller.
       "LanguageModel", "RegionProposals", "Detection", "Fusion", "Labelling", "Proposing",
-      argumentParser, subprocess,
+      argumentParser, crypto, subprocess,
     ],
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(

@@ -89,10 +89,11 @@ extension CommandLineSuite {
           "label",
           """
           --project --teacher --taxonomy --passes --llm-url --llm-model --llm-timeout --llm-calls
-          --samples --budget-usd --prices --llm-ca-file --allow-insecure --dpi
-          --languages --ocr --password --page-timeout --max-megapixels --jobs --json --version -h
+          --samples --no-rationale --budget-usd --prices --llm-ca-file --allow-insecure --dpi
+          --languages --ocr --password --page-timeout --max-megapixels --calibration --jobs --json --version -h
           """
         ),
+        ("fit-fusion", "--project --truth -o --variances --version -h"),
         (
           "export",
           """
@@ -103,7 +104,7 @@ extension CommandLineSuite {
         (
           "propose",
           """
-          --project --llm-url --llm-model --llm-timeout --llm-calls --samples --budget-usd --prices
+          --project --llm-url --llm-model --llm-timeout --llm-calls --samples --no-rationale --budget-usd --prices
           --llm-ca-file --allow-insecure --batch-requests --batch-responses --explain --languages
           --version -h
           """

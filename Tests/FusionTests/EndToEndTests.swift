@@ -18,7 +18,7 @@ struct EndToEndTests {
 
   /// Inverse variance with the same pools, so that only the boxes differ.
   var plain: FusionSettings {
-    var settings = FusionSettings()
+    var settings = FusionSettings.trusting
     settings.variances.bias.languageModel = RoleTable(.none)
     settings.classes.exponents = .init(
       teacher: RoleTable(0.6), languageModel: RoleTable(0.4), textRules: RoleTable(0.4))

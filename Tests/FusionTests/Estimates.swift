@@ -20,6 +20,15 @@ func estimate(
     evidence: Evidence(model: "test", textQuality: textQuality))
 }
 
+extension FusionSettings {
+  /// Settings under which a language model is believed whatever the teacher sees.
+  static var trusting: FusionSettings {
+    var settings = FusionSettings()
+    settings.trust.isEarned.languageModel = false
+    return settings
+  }
+}
+
 extension Taxonomy {
   /// The class name of a fused region.
   func name(of region: FusedRegion) -> String { classes[region.classIndex].name }

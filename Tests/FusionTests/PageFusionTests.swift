@@ -13,7 +13,7 @@ struct PageFusionTests {
     _ teacher: [RegionEstimate], _ text: [RegionEstimate],
     _ change: (inout FusionSettings) -> Void = { _ in }
   ) throws -> FusionResult {
-    var settings = FusionSettings()
+    var settings = FusionSettings.trusting
     // Boxes are compared with what goes in: no bias, variances as given.
     settings.variances = VarianceModel(
       bias: .init(
@@ -255,13 +255,15 @@ struct PageFusionTests {
   static let mistakes: [(String, FusionSettings)] = {
     var list: [(String, FusionSettings)] = []
     func add(_ name: String, _ change: (inout FusionSettings) -> Void) {
-      var settings = FusionSettings()
+      var settings = FusionSettings.trusting
       change(&settings)
       list.append((name, settings))
     }
     add("boxes.correlation") { $0.boxes.correlation = 1 }
     add("classes.prior") { $0.classes.prior = [0.5, 0.5] }
-    add("variances.scale.text_rules.caption") { $0.variances.scale.textRules[.caption] = 0 }
+    add("variances.maps.text_rules.caption") {
+      $0.variances.maps.textRules[.caption].x1 = .scaled(0)
+    }
     add("scores.temperatures.llm") { $0.scores.temperatures.languageModel = -1 }
     return list
   }()
@@ -278,14 +280,14 @@ struct PageFusionTests {
   }
 
   @Test func `settings encode the same way every time and come back`() throws {
-    var settings = FusionSettings()
+    var settings = FusionSettings.trusting
     for role in RegionRole.allCases { settings.decisions.acceptance[role] = 0.7 }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let data = try encoder.encode(settings)
     #expect(try JSONDecoder().decode(FusionSettings.self, from: data) == settings)
     for _ in 0..<5 {
-      var again = FusionSettings()
+      var again = FusionSettings.trusting
       for role in RegionRole.allCases.shuffled() { again.decisions.acceptance[role] = 0.7 }
       #expect(try encoder.encode(again) == data)
     }

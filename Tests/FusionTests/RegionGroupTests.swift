@@ -12,7 +12,7 @@ struct RegionGroupTests {
   func fuse(
     _ teacher: [RegionEstimate], _ text: [RegionEstimate], _ granularity: Granularity
   ) throws -> FusionResult {
-    var settings = FusionSettings()
+    var settings = FusionSettings.trusting
     settings.variances.bias.languageModel = RoleTable(.none)
     settings.groups.granularity.languageModel = RoleTable(granularity)
     settings.groups.granularity.textRules = RoleTable(granularity)
@@ -68,7 +68,7 @@ struct RegionGroupTests {
       estimate(0, upper, .text, score: 0.6, source: .textRules),
       estimate(1, lower, role, score: 0.8, source: .textRules),
     ]
-    var settings = FusionSettings()
+    var settings = FusionSettings.trusting
     settings.variances.bias.textRules = RoleTable(.none)
     let result = try PageFusion(taxonomy: .doclaynet, settings: settings)
       .fuse(teacher: [estimate(0, whole, score: teacherScore)], text: text, bounds: bounds)

@@ -27,10 +27,11 @@ struct VarianceModelTests {
   }
 
   @Test func `scaled to px² or calibrated, it can`() throws {
-    let inPixels = SourceTable<RoleTable<Double>>(
-      teacher: RoleTable(60), languageModel: RoleTable(4), textRules: RoleTable(4))
+    let inPixels = SourceTable<RoleTable<EdgeTable<VarianceMap>>>(
+      teacher: RoleTable(EdgeTable(.scaled(60))), languageModel: RoleTable(EdgeTable(.scaled(4))),
+      textRules: RoleTable(EdgeTable(.scaled(4))))
     for model in [
-      VarianceModel(mode: .scaled, scale: inPixels), VarianceModel(mode: .calibrated),
+      VarianceModel(mode: .scaled, maps: inPixels), VarianceModel(mode: .calibrated),
     ] {
       var random = SeededGenerator(seed: 8)
       let weights = try (0..<1000).map { _ in try teacherWeight(model, &random) }
@@ -39,16 +40,30 @@ struct VarianceModelTests {
     }
   }
 
-  @Test func `the scale is a factor by source and role`() {
+  @Test func `maps are looked up by source, role and edge`() {
     var model = VarianceModel()
-    model.scale.textRules[.caption] = 9
+    model.maps.textRules[.caption].y1 = .scaled(9)
     let box = Box(x1: 0, y1: 0, x2: 10, y2: 10)
-    func scaled(_ source: EstimateSource, _ role: RegionRole) -> BoxVariance {
+    func mapped(_ source: EstimateSource, _ role: RegionRole) -> BoxVariance {
       model.applied(to: estimate(0, box, role, source: source), role: role, bounds: bounds).variance
     }
-    #expect(scaled(.textRules, .caption) == BoxVariance(uniform: 36))
-    #expect(scaled(.textRules, .text) == BoxVariance(uniform: 4))
-    #expect(scaled(.teacher, .caption) == BoxVariance(uniform: 4))
+    #expect(near(mapped(.textRules, .caption).y1, 36, 1e-9))
+    #expect(mapped(.textRules, .caption).x1 == 4)
+    #expect(mapped(.textRules, .text) == BoxVariance(uniform: 4))
+    #expect(mapped(.teacher, .caption) == BoxVariance(uniform: 4))
+  }
+
+  @Test func `maps work in thousandths of the longer side, at any resolution`() {
+    var model = VarianceModel()
+    model.maps.teacher = RoleTable(EdgeTable(.affine(factor: 0, offset: 3)))
+    for scale in [1.0, 2.5] {
+      let page = bounds.scaled(x: scale, y: scale)
+      let variance = model.applied(
+        to: estimate(0, Box(x1: 0, y1: 0, x2: 10, y2: 10)), role: .text, bounds: page
+      ).variance
+      // 1400 px on the longer side: 1.4 px each.
+      #expect(near(variance.x1, 3 * 1.4 * 1.4 * scale * scale, 1e-9))
+    }
   }
 
   @Test func `bias comes off in thousandths of the longer side and never leaves the page`() {

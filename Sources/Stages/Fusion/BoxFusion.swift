@@ -33,6 +33,19 @@ public struct BoxFusion: Sendable {
     self.minimumSide = minimumSide
   }
 
+  /// Makes the box fusion that settings describe.
+  ///
+  /// - Parameter weighting: who weighs; `nil` takes the rule of the settings.
+  init(_ settings: BoxSettings, weighting: (any BoxWeighting)? = nil) {
+    self.init(
+      weighting: weighting ?? settings.weighting,
+      disagreement: settings.conflictLimit.map {
+        DisagreementGuard(
+          limit: $0, correlation: settings.correlation, grossShares: settings.grossShares)
+      },
+      minimumSide: settings.minimumSide)
+  }
+
   /// Fuses at least one estimate with valid boxes and variances; one estimate comes back as is.
   ///
   /// - Throws: `FusionError.unknownEdge`.

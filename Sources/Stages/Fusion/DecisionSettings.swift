@@ -54,8 +54,10 @@ extension DecisionSettings {
   }
 
   /// Judges a region that the teacher did not see.
+  ///
+  /// - Parameter isTrusted: whether its source is believed on the page.
   func judgeTextOnly(
-    _ estimates: [RegionEstimate], role: RegionRole, className: String
+    _ estimates: [RegionEstimate], role: RegionRole, className: String, isTrusted: Bool
   ) -> Judgement {
     let names = estimates.map(\.source.phrase).joined(separator: " and ")
     let score = estimates.map(\.score).max() ?? 0
@@ -73,6 +75,11 @@ extension DecisionSettings {
         decision: .ignored,
         reason: seen + ": ignored, its text quality \(quality.decimals(2)) is below "
           + textOnly.minimumQuality.decimals(2))
+    }
+    guard isTrusted else {
+      return Judgement(
+        decision: .ignored,
+        reason: seen + ": ignored, it sees little else that the teacher is sure of")
     }
     guard textOnly.roles.contains(role) else {
       return Judgement(

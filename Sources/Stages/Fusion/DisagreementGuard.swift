@@ -3,18 +3,24 @@ import Layout
 /// Keeps edges on which the sources contradict each other from being averaged.
 ///
 /// The mean of two edges that lie many standard deviations apart is a third, wrong edge; there
-/// the source of the greater weight decides alone and its variance is raised. (Our choice; the
-/// factor for milder disagreement is that of Birge 1932.)
+/// one source decides alone, by its weight and by how rarely it is grossly wrong, and its variance
+/// is raised. (Our choice; the factor for milder disagreement is that of Birge 1932.)
 public struct DisagreementGuard: Hashable, Sendable {
   /// Largest squared innovation that is still averaged: 10.83 is the 0.999 quantile of χ²₁.
   public var limit: Double
   /// Correlation of the sources' errors.
   public var correlation: Double
+  /// By source, the share of edges that are grossly wrong: where two contradict each other, one is.
+  public var grossShares: SourceTable<Double>
 
   /// Makes a guard.
-  public init(limit: Double = 10.83, correlation: Double = 0) {
+  public init(
+    limit: Double = 10.83, correlation: Double = 0,
+    grossShares: SourceTable<Double> = SourceTable(0.1)
+  ) {
     self.limit = limit
     self.correlation = correlation
+    self.grossShares = grossShares
   }
 
   /// The guarded edges.
@@ -52,6 +58,7 @@ public struct DisagreementGuard: Hashable, Sendable {
       }
     }
     let innovations = scalars.map(innovation)
+    let gross = estimates.map { grossShares[$0.source] }
     let agreeing = innovations.filter { $0 <= limit }
     let birge = agreeing.isEmpty ? 1 : max(1, agreeing.reduce(0, +) / Double(agreeing.count))
     var edges = weights.edges
@@ -61,7 +68,7 @@ public struct DisagreementGuard: Hashable, Sendable {
       if innovations[index] > limit {
         conflicts.append(coordinate)
         edges[index] = decided(
-          edges[index], among: scalars[index], innovation: innovations[index])
+          edges[index], among: scalars[index], gross: gross, innovation: innovations[index])
       } else {
         edges[index].variance *= birge
       }
@@ -69,14 +76,14 @@ public struct DisagreementGuard: Hashable, Sendable {
     return Outcome(edges: edges, innovations: innovations, conflicts: conflicts)
   }
 
-  /// The estimate of the greatest weight (the first of equals), alone.
+  /// The estimate of the greatest weight over its share of gross errors (the first of equals),
+  /// alone.
   private func decided(
-    _ edge: WeightedMean, among scalars: [ScalarEstimate], innovation: Double
+    _ edge: WeightedMean, among scalars: [ScalarEstimate], gross: [Double], innovation: Double
   ) -> WeightedMean {
+    let merit = zip(edge.weights, gross).map { $0 / max(0.01, $1) }
     var chosen = 0
-    for index in scalars.indices where edge.weights[index] > edge.weights[chosen] {
-      chosen = index
-    }
+    for index in scalars.indices where merit[index] > merit[chosen] { chosen = index }
     return WeightedMean(
       weights: scalars.indices.map { $0 == chosen ? 1 : 0 }, mean: scalars[chosen].mean,
       variance: scalars[chosen].variance * innovation / limit)

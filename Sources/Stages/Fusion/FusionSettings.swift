@@ -10,6 +10,8 @@ public struct FusionSettings: Hashable, Codable, Sendable {
   public var samePlaceOverlap = 0.7
   /// Where variances come from, and each source's bias.
   public var variances = VarianceModel()
+  /// How far sources are believed that no labelled page vouches for.
+  public var trust = TrustSettings()
   /// How edges are weighed.
   public var boxes = BoxSettings()
   /// How class probabilities are pooled.
@@ -45,6 +47,8 @@ public struct BoxSettings: Hashable, Codable, Sendable {
   public var extrapolates = false
   /// Largest squared innovation that is averaged (0.999 quantile of χ²₁); `nil`: no guard.
   public var conflictLimit: Double? = 10.83
+  /// By source, the share of edges that are grossly wrong, as far as labelled pages tell.
+  public var grossShares = SourceTable<Double>(0.1)
   /// Least width and height of a fused box, pixels.
   public var minimumSide = 2.0
 
@@ -144,14 +148,16 @@ extension FusionSettings {
       boxes.conflictLimit.map { $0 > 0 } ?? true, "boxes.conflictLimit", "must be above 0")
     for source in [EstimateSource.teacher, .languageModel, .textRules] {
       let name = source.rawValue
+      try require(variances.doubt[source] > 0, "variances.doubt.\(name)", "must be above 0")
       try require(
         classes.temperatures[source] > 0, "classes.temperatures.\(name)", "must be above 0")
       try require(
         scores.temperatures[source] > 0, "scores.temperatures.\(name)", "must be above 0")
       for role in RegionRole.allCases {
+        let maps = variances.maps[source][role]
         try require(
-          variances.scale[source][role] > 0, "variances.scale.\(name).\(role.rawValue)",
-          "must be above 0")
+          BoxCoordinate.allCases.allSatisfy { maps[$0].isSound },
+          "variances.maps.\(name).\(role.rawValue)", "must ascend, and give numbers above 0")
         try require(
           scores.weights[source][role] > 0, "scores.weights.\(name).\(role.rawValue)",
           "must be above 0")

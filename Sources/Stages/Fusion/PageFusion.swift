@@ -21,12 +21,7 @@ public struct PageFusion: Sendable {
   ) {
     self.taxonomy = taxonomy
     self.settings = settings
-    boxes = BoxFusion(
-      weighting: weighting ?? settings.boxes.weighting,
-      disagreement: settings.boxes.conflictLimit.map {
-        DisagreementGuard(limit: $0, correlation: settings.boxes.correlation)
-      },
-      minimumSide: settings.boxes.minimumSide)
+    boxes = BoxFusion(settings.boxes, weighting: weighting)
   }
 
   /// Fuses the estimates of a page; any list may be empty.
@@ -47,19 +42,28 @@ public struct PageFusion: Sendable {
     let kept = teacherCheck.kept + textCheck.kept
     var assembly = PlaceAssembly(taxonomy: taxonomy, settings: settings, bounds: bounds)
     var speaking: [EstimateSource] = []
+    var trust = SourceTable<Double>(1)
     for source in [EstimateSource.teacher, .languageModel, .textRules] {
       let estimates = kept.filter { $0.source == source }
       guard !estimates.isEmpty else { continue }
       speaking.append(source)
-      let prepared = estimates.map {
-        settings.variances.applied(
-          to: $0, role: taxonomy.classes[$0.classIndex].role, bounds: bounds)
+      trust[source] = settings.trust.trust(
+        in: source, estimates, teacher: teacherCheck.kept, taxonomy: taxonomy)
+      // Half the trust, twice the standard deviation.
+      let doubt = 1 / (trust[source] * trust[source])
+      let prepared = estimates.map { estimate in
+        var prepared = settings.variances.applied(
+          to: estimate, role: taxonomy.classes[estimate.classIndex].role, bounds: bounds)
+        if doubt != 1 {
+          for edge in BoxCoordinate.allCases { prepared.variance[edge] *= doubt }
+        }
+        return prepared
       }
       assembly.add(
         SamePlace(minimumOverlap: settings.samePlaceOverlap).observations(of: prepared))
     }
     let fusing = PlaceFusion(
-      taxonomy: taxonomy, settings: settings, boxes: boxes, speaking: speaking)
+      taxonomy: taxonomy, settings: settings, boxes: boxes, speaking: speaking, trust: trust)
     var regions: [FusedRegion] = []
     var statistics = FusionStatistics()
     statistics.merges = assembly.merges

@@ -23,6 +23,8 @@ struct PlaceFusion {
   let boxes: BoxFusion
   /// Sources that saw anything at all on the page.
   let speaking: [EstimateSource]
+  /// How far each source is believed on this page, 0...1.
+  let trust: SourceTable<Double>
 
   /// Fuses a place; the region's `id` and `parent` are set later.
   func fuse(_ place: Place) throws(FusionError) -> FusedRegion {
@@ -45,7 +47,11 @@ struct PlaceFusion {
         place, box: fusedBox, score: score, overlap: overlap, classIndex: classIndex,
         probability: probabilities[classIndex])
     } else if isTextOnly {
-      judgement = settings.decisions.judgeTextOnly(estimates, role: role, className: className)
+      judgement = settings.decisions.judgeTextOnly(
+        estimates, role: role, className: className,
+        isTrusted: estimates.contains {
+          trust[$0.source] >= settings.trust.minimumForTextOnly
+        })
     } else {
       judgement = settings.decisions.judgeTeacherOnly(
         score: score, role: role, className: className)
@@ -58,7 +64,7 @@ struct PlaceFusion {
   }
 
   private func exponent(_ estimate: RegionEstimate) -> Double {
-    settings.classes.exponents[estimate.source][role(estimate)]
+    settings.classes.exponents[estimate.source][role(estimate)] * trust[estimate.source]
   }
 
   private func role(_ estimate: RegionEstimate) -> RegionRole {
@@ -90,13 +96,14 @@ struct PlaceFusion {
       let likeness = $0.classProbabilities[classIndex] / $0.classProbabilities[$0.classIndex]
       return ScorePool.Part(
         score: isDenial ? $0.score * likeness : $0.score,
-        weight: settings.scores.weights[$0.source][role($0)],
+        weight: settings.scores.weights[$0.source][role($0)] * trust[$0.source],
         temperature: settings.scores.temperatures[$0.source])
     }
     for source in speaking where !estimates.contains(where: { $0.source == source }) {
       guard let silence = settings.scores.silence[source][fusedRole] else { continue }
       parts.append(
-        ScorePool.Part(score: silence, weight: settings.scores.weights[source][fusedRole]))
+        ScorePool.Part(
+          score: silence, weight: settings.scores.weights[source][fusedRole] * trust[source]))
     }
     let total = parts.reduce(0) { $0 + $1.weight }
     for index in parts.indices { parts[index].weight /= total }

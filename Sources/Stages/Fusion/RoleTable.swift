@@ -67,6 +67,9 @@ public struct SourceTable<Value: Hashable & Codable & Sendable>: Hashable, Codab
     self.textRules = textRules
   }
 
+  /// The same value for every source.
+  public init(_ value: Value) { self.init(teacher: value, languageModel: value, textRules: value) }
+
   /// The value for a source; a person's regions, which are never fused, read as the teacher's.
   public subscript(source: EstimateSource) -> Value {
     get {

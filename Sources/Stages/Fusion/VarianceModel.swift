@@ -6,31 +6,17 @@ public enum VarianceMode: String, Codable, CaseIterable, Sendable {
   /// text's `1/(Q_text·Q_spatial)`. Neither is in px², and the teacher's weight is always at
   /// least 0.8: for reproduction only.
   case literal
-  /// The literal numbers times a factor of each source, so that both are in px².
+  /// The literal numbers through the maps of a calibration, which bring both to the page's units.
   case scaled
-  /// The variances that the estimates bring, px², times a factor by source and role.
+  /// The variances that the estimates bring, px², through the maps of a calibration.
   case calibrated
 }
 
-/// The mean error of the edges of a source's boxes, in thousandths of the page's longer side.
-public struct EdgeBias: Hashable, Codable, Sendable {
-  /// Left edge; positive means that the source's edge lies too far right.
-  public var x1: Double
-  /// Top edge; positive means too far down.
-  public var y1: Double
-  /// Right edge; positive means too far right.
-  public var x2: Double
-  /// Bottom edge; positive means too far down.
-  public var y2: Double
+/// The typical error of the edges of a source's boxes, in thousandths of the page's longer side;
+/// positive means that the source's edge lies too far right, or down.
+public typealias EdgeBias = EdgeTable<Double>
 
-  /// Makes a bias.
-  public init(x1: Double, y1: Double, x2: Double, y2: Double) {
-    self.x1 = x1
-    self.y1 = y1
-    self.x2 = x2
-    self.y2 = y2
-  }
-
+extension EdgeBias {
   /// No bias.
   public static let none = EdgeBias(x1: 0, y1: 0, x2: 0, y2: 0)
 
@@ -42,26 +28,34 @@ public struct EdgeBias: Hashable, Codable, Sendable {
   public static let textHull = EdgeBias(x1: 0.9, y1: 0.6, x2: -2, y2: -0.5)
 }
 
+extension EdgeTable<VarianceMap> {
+  /// Variances as they are.
+  public static var identity: EdgeTable<VarianceMap> { EdgeTable(.identity) }
+}
+
 /// Turns the boxes and variances that sources bring into what fusion works with.
 public struct VarianceModel: Hashable, Codable, Sendable {
   /// Where variances come from.
   public var mode: VarianceMode
-  /// Factor on the variances (`scaled`, `calibrated`), by source and role.
-  public var scale: SourceTable<RoleTable<Double>>
+  /// What is made of the variances (`scaled`, `calibrated`), by source, role and edge.
+  public var maps: SourceTable<RoleTable<EdgeTable<VarianceMap>>>
+  /// Factor on what the maps give, by source: how much less its boxes count beside others.
+  public var doubt = SourceTable<Double>(1)
   /// What is taken off the edges first, by source and role.
   public var bias: SourceTable<RoleTable<EdgeBias>>
 
   /// Makes the model; by default variances are taken as they come and hulls of text are padded.
   public init(
     mode: VarianceMode = .calibrated,
-    scale: SourceTable<RoleTable<Double>> = SourceTable(
-      teacher: RoleTable(1), languageModel: RoleTable(1), textRules: RoleTable(1)),
+    maps: SourceTable<RoleTable<EdgeTable<VarianceMap>>> = SourceTable(
+      teacher: RoleTable(.identity), languageModel: RoleTable(.identity),
+      textRules: RoleTable(.identity)),
     bias: SourceTable<RoleTable<EdgeBias>> = SourceTable(
       teacher: RoleTable(.none), languageModel: RoleTable(.textHull),
       textRules: RoleTable(.textHull))
   ) {
     self.mode = mode
-    self.scale = scale
+    self.maps = maps
     self.bias = bias
   }
 
@@ -75,21 +69,33 @@ public struct VarianceModel: Hashable, Codable, Sendable {
   ) -> RegionEstimate {
     var estimate = estimate
     let bias = self.bias[estimate.source][role]
+    let unit = Self.unit(of: bounds)
     if bias != .none {
-      let unit = max(bounds.width, bounds.height) / 1000
       let corrected = Box(
         x1: estimate.box.x1 - bias.x1 * unit, y1: estimate.box.y1 - bias.y1 * unit,
         x2: estimate.box.x2 - bias.x2 * unit, y2: estimate.box.y2 - bias.y2 * unit
       ).clipped(to: bounds)
       if corrected.isValid { estimate.box = corrected }
     }
-    let factor = mode == .literal ? 1 : scale[estimate.source][role]
-    for coordinate in BoxCoordinate.allCases {
-      estimate.variance[coordinate] =
-        factor * (mode == .calibrated ? estimate.variance[coordinate] : Self.literal(estimate))
+    let maps = self.maps[estimate.source][role]
+    for edge in BoxCoordinate.allCases {
+      switch mode {
+      case .literal: estimate.variance[edge] = Self.literal(estimate)
+      case .scaled: estimate.variance[edge] = maps[edge](Self.literal(estimate)) * unit * unit
+      case .calibrated where maps[edge] == .identity: break
+      case .calibrated:
+        estimate.variance[edge] = maps[edge](estimate.variance[edge] / (unit * unit)) * unit * unit
+      }
+    }
+    let doubt = mode == .literal ? 1 : self.doubt[estimate.source]
+    if doubt != 1 {
+      for edge in BoxCoordinate.allCases { estimate.variance[edge] *= doubt }
     }
     return estimate
   }
+
+  /// A thousandth of the page's longer side, pixels.
+  static func unit(of bounds: Box) -> Double { max(1e-9, max(bounds.width, bounds.height) / 1000) }
 
   /// The paper's numbers: of a confidence for the teacher, of text and layout quality for others.
   ///

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Detection
 import Foundation
+import Fusion
 import Installation
 import LabelStore
 import Labelling
@@ -42,6 +43,11 @@ struct LabelCommand: AsyncParsableCommand {
   @OptionGroup var languageModel: LanguageModelOptions
   @OptionGroup var pages: PageOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "What 'galley fit-fusion' found of these sources on labelled pages.", valueName: "file"))
+  var calibration: String?
+
   @Option(help: ArgumentHelp("Pages worked on at once (default: processor cores).", valueName: "n"))
   var jobs: Int?
 
@@ -68,12 +74,13 @@ struct LabelCommand: AsyncParsableCommand {
     let teacher = try sources.makeTeacher(taxonomy: taxonomy, workers: jobs)
     let text = try await languageModel.makeTextSource(
       taxonomy: taxonomy, languages: languages, project: project.folder)
+    let fusion = try fusionSettings(taxonomy, teacher, text)
     let store = try LabelStore.open(project: project.folder, create: true)
     let job = LabellingJob(
       parameters: LabellingParameters(
         taxonomy: taxonomy, dpi: pages.dpi, languages: languages, textRecognition: pages.ocr,
         teacher: teacher?.identity, augmentationPasses: sources.passes,
-        languageModel: text.model, promptVersion: text.promptVersion),
+        languageModel: text.model, promptVersion: text.promptVersion, fusion: fusion),
       store: store, teacher: teacher, textSource: text.source, jobs: jobs,
       waitingForText: text.waiting, password: pages.password, limits: pages.limits)
 
@@ -104,6 +111,23 @@ struct LabelCommand: AsyncParsableCommand {
     }
     if outcome.wasStopped { Console.error("stopped: run the same command again to go on") }
     return outcome
+  }
+
+  /// The built-in numbers, or those of a calibration of these very sources.
+  private func fusionSettings(
+    _ taxonomy: Taxonomy, _ teacher: Teacher?, _ text: ChosenTextSource
+  ) throws -> FusionSettings {
+    guard let calibration else { return FusionSettings() }
+    let fitted = try FusionCalibration(contentsOf: URL(fileURLWithPath: calibration))
+    var models: [EstimateSource: String] = [:]
+    models[.teacher] = teacher?.card.name
+    if let model = text.model {
+      models[.languageModel] = model
+    } else {
+      models[.textRules] = TextRulesProposer.model
+    }
+    try fitted.check(models: models, taxonomy: taxonomy)
+    return fitted.applied(to: FusionSettings())
   }
 
   private func summary(of store: LabelStore, _ text: ChosenTextSource) async throws -> String {

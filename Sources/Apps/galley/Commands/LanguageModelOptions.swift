@@ -39,6 +39,9 @@ struct LanguageModelOptions: ParsableArguments {
       """, valueName: "n"))
   var samples = 1
 
+  @Flag(help: "Do not ask for a reason of each region: the model then writes less.")
+  var noRationale = false
+
   @Option(
     help: ArgumentHelp(
       "Stop, to be gone on with later, before more than this is spent.", valueName: "dollars"))
@@ -129,7 +132,7 @@ struct LanguageModelOptions: ParsableArguments {
   ) throws -> LanguageModelProposer {
     try LanguageModelProposer(
       client: client, taxonomy: taxonomy, languages: languages,
-      settings: ProposalSettings(samples: samples),
+      settings: ProposalSettings(samples: samples, rationale: !noRationale),
       cacheFolder: project.appending(path: "llm-answers"), spending: spending)
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Detection
+import Fusion
 import Interchange
 import LabelStore
 import Labelling
@@ -39,7 +40,8 @@ enum ExitStatus {
       usage
     case is LanguageModelError, is RegionProposalsError: unavailable
     case is DetectionError, is TextRecognitionError, is PageImagesError: unavailable
-    case InterchangeError.cannotWrite: cannotUse
+    case InterchangeError.cannotWrite, CalibrationError.cannotWrite: cannotUse
+    case is CalibrationError: usage
     case is InterchangeError: usage
     case is LabelStoreError: cannotUse
     default: ExitCode(1)

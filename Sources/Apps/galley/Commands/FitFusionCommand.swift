@@ -1,0 +1,71 @@
+import ArgumentParser
+import Crypto
+import Foundation
+import Fusion
+import LabelStore
+import Labelling
+import Layout
+
+/// `galley fit-fusion`: what labelled pages tell of the sources.
+struct FitFusionCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit-fusion",
+    abstract: "Fit variances, biases and temperatures of the sources on labelled pages.",
+    discussion: """
+      Compares what teacher, language model and text rules estimated on a project's pages with \
+      what people drew there, and writes what follows for fusion: where a source's edges usually \
+      lie, how far its stated variances hold, how sure its scores and classes are. 'galley label' \
+      then fuses by it. The table shows how well that holds on documents that were left out.
+
+        galley label pages/ --project pages.galley
+        galley fit-fusion --project pages.galley --truth annotations.json --output fusion.json
+        galley label more/ --project more.galley --calibration fusion.json
+
+      Exit codes: 0 done, 64 wrong usage or too few labels, 74 the project or the output cannot be \
+      used.
+      """)
+
+  @OptionGroup var project: ProjectOptions
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      COCO file of the labels; its images are found by name among the project's pages, its \
+      documents by the key 'document' of an image, else each file is one.
+      """, valueName: "file"))
+  var truth: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("File to write (JSON).", valueName: "file"))
+  var output: String
+
+  @Option(
+    help: """
+      calibrated (the variances that sources state), scaled or literal (those of the paper, for \
+      comparison).
+      """)
+  var variances = VarianceMode.calibrated
+
+  func run() async throws {
+    try await reportingErrors {
+      let store = try LabelStore.open(project: project.folder, create: false)
+      let file = URL(fileURLWithPath: truth)
+      let found = try await TruthPages(of: store, truth: file)
+      if found.unlabelled > 0 {
+        Console.error("\(found.unlabelled) pages are not in \(truth) and left out")
+      }
+      let taxonomy = try await store.taxonomy()
+      let fit = CalibrationFit(found.pages, taxonomy: taxonomy, mode: variances)
+      let hash = SHA256.hash(data: try Data(contentsOf: file))
+      let calibration = fit.calibration(
+        truth: file.lastPathComponent,
+        truthHash: hash.map { String(format: "%02x", $0) }.joined(), taxonomy: taxonomy.name)
+      guard !calibration.sources.isEmpty else {
+        throw CalibrationError.nothingToFit(truth: truth, pages: found.pages.count)
+      }
+      try calibration.write(to: URL(fileURLWithPath: output))
+      print(CalibrationReport(calibration, fit: fit).text)
+    }
+  }
+}
+
+extension VarianceMode: ExpressibleByArgument {}

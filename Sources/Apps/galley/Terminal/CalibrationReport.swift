@@ -1,0 +1,70 @@
+import Foundation
+import Fusion
+import Layout
+
+/// A calibration, as a table for a person.
+struct CalibrationReport {
+  private let calibration: FusionCalibration
+  private let fit: CalibrationFit
+
+  init(_ calibration: FusionCalibration, fit: CalibrationFit) {
+    self.calibration = calibration
+    self.fit = fit
+  }
+
+  var text: String {
+    let provenance = calibration.provenance
+    var lines = [
+      "\(provenance.pages) labelled pages of \(provenance.documents) documents"
+    ]
+    for source in fit.sources {
+      lines.append("")
+      guard let fitted = calibration.sources.first(where: { $0.source == source }) else {
+        lines.append("\(source.rawValue): too few of its regions are labelled; nothing is fitted")
+        continue
+      }
+      lines += self.lines(of: fitted)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func lines(of fitted: SourceCalibration) -> [String] {
+    let pairs = fitted.pairs.values.reduce(0, +)
+    var lines = [
+      "\(fitted.source.rawValue) \(fitted.model): \(pairs) regions matched",
+      String(
+        format: "  %.1f %% of its sure regions are none; %.1f %% of the edges are grossly wrong",
+        100 * fitted.unmatched, 100 * fitted.gross),
+      String(
+        format: "  temperature of scores %.2f, of classes %.2f", fitted.scoreTemperature,
+        fitted.classTemperature),
+    ]
+    if fitted.source != .teacher {
+      lines.append(
+        String(
+          format: "  beside a teacher its variances count %.0f times for the best boxes",
+          fitted.doubt))
+    }
+    guard let report = fit.report(on: fitted.source) else {
+      lines.append("  one document, or too few regions: nothing is left to measure it on")
+      return lines
+    }
+    lines.append("  on documents left out     before   after")
+    func row(_ name: String, _ before: Double, _ after: Double) -> String {
+      "  " + name.padding(toLength: 24, withPad: " ", startingAt: 0)
+        + String(format: "%8.3f%8.3f", before, after)
+    }
+    for (name, change) in [("all edges", report.all), ("usual edges", report.usual)] {
+      let (before, after) = (change.before, change.after)
+      lines += [
+        row("ENCE, \(name)", before.normalisedError, after.normalisedError),
+        row("NLL, \(name)", before.negativeLogLikelihood, after.negativeLogLikelihood),
+        row("within 1 sd, \(name)", before.withinOne, after.withinOne),
+        row("within 2 sd, \(name)", before.withinTwo, after.withinTwo),
+        row("mean sd, \(name)", before.sharpness, after.sharpness),
+      ]
+    }
+    lines.append(row("ECE of scores", report.scores.before, report.scores.after))
+    return lines
+  }
+}

@@ -1,0 +1,59 @@
+import Layout
+
+/// What labelled pages tell of the sources: the file that `galley fit-fusion` writes and `galley
+/// label --calibration` reads.
+public struct FusionCalibration: Hashable, Codable, Sendable {
+  /// The form of the file that this program writes and reads.
+  public static let currentVersion = 1
+
+  /// Where the numbers come from.
+  public struct Provenance: Hashable, Codable, Sendable {
+    /// The file of labels.
+    public var truth: String
+    /// Its SHA-256, hex.
+    public var truthHash: String
+    /// The classes.
+    public var taxonomy: String
+    /// Pages that were used.
+    public var pages: Int
+    /// Documents that they are of.
+    public var documents: Int
+
+    /// Makes a provenance.
+    public init(truth: String, truthHash: String, taxonomy: String, pages: Int, documents: Int) {
+      self.truth = truth
+      self.truthHash = truthHash
+      self.taxonomy = taxonomy
+      self.pages = pages
+      self.documents = documents
+    }
+  }
+
+  /// The form of the file.
+  public var version: Int
+  /// Which variances the maps are for.
+  public var mode: VarianceMode
+  /// Where the numbers come from.
+  public var provenance: Provenance
+  /// The sources that enough is known of.
+  public var sources: [SourceCalibration]
+}
+
+extension FusionCalibration {
+  /// The settings with what is known of the sources in the place of the built-in numbers.
+  public func applied(to settings: FusionSettings) -> FusionSettings {
+    var settings = settings
+    settings.variances.mode = mode
+    for source in sources {
+      settings.variances.bias[source.source] = source.bias
+      settings.trust.isEarned[source.source] = false
+      settings.variances.maps[source.source] = source.maps
+      settings.variances.doubt[source.source] = source.doubt
+      settings.boxes.grossShares[source.source] =
+        1 - (1 - source.unmatched) * (1 - source.gross)
+      settings.scores.temperatures[source.source] = source.scoreTemperature
+      settings.classes.temperatures[source.source] = source.classTemperature
+    }
+    return settings
+  }
+}

@@ -1,0 +1,54 @@
+import Layout
+
+/// Finds how much less a text source's boxes should count beside a teacher's than their variances
+/// say.
+///
+/// Weights by inverse variance are best for errors that are independent and have no other shape than
+/// normal. Two sources that look at one page err together, and text that is wrong by a line is wrong
+/// where the teacher is right: on human labels fused boxes are better when text counts several times
+/// less. One number a source is fitted to the boxes themselves.
+struct SourceDoubt {
+  /// Factors that are tried.
+  private static let factors = [1.0, 2, 4, 8, 16, 32, 64]
+  /// Places from which anything is said.
+  private static let leastPlaces = 50
+
+  private let places: [[MatchedEstimate]]
+  private let settings: FusionSettings
+
+  init(_ places: [[MatchedEstimate]], _ calibration: FusionCalibration) {
+    self.places = places
+    settings = calibration.applied(to: FusionSettings())
+  }
+
+  /// The factor of the best boxes, the least of equals; 1 where too few places tell.
+  func fitted(to source: EstimateSource) -> Double {
+    let shared = places.filter { place in
+      let sources = place.map(\.estimate.source)
+      return place.first?.truth != nil && sources.contains(source) && sources.contains(.teacher)
+    }
+    guard shared.count >= Self.leastPlaces else { return 1 }
+    let losses = Self.factors.map { factor in
+      var settings = settings
+      settings.variances.doubt[source] = factor
+      return loss(of: shared, under: settings)
+    }
+    let best = losses.indices.min { losses[$0] < losses[$1] } ?? 0
+    return Self.factors[best]
+  }
+
+  /// Thresholds of overlap, of COCO's ten, that the fused boxes miss on average.
+  private func loss(of places: [[MatchedEstimate]], under settings: FusionSettings) -> Double {
+    let boxes = BoxFusion(settings.boxes)
+    return places.reduce(0) { sum, place in
+      let estimates = place.map {
+        settings.variances.applied(to: $0.estimate, role: $0.role, bounds: $0.bounds)
+      }
+      guard let truth = place.first?.truth, let fused = try? boxes.fuse(estimates) else {
+        return sum
+      }
+      let overlap = fused.box.intersectionOverUnion(truth.box)
+      return sum + Double((0..<10).count { overlap < 0.5 + 0.05 * Double($0) })
+    }
+  }
+}
