@@ -17,9 +17,8 @@ struct Galley: AsyncParsableCommand {
       """,
     version: galleyVersion,
     subcommands: [
-      LabelCommand.self, ProposeCommand.self, ExportCommand.self, FitFusionCommand.self,
-      ServeLLMCommand.self,
-      DoctorCommand.self,
+      LabelCommand.self, ProposeCommand.self, ExportCommand.self, DisambiguationCommand.self,
+      FitFusionCommand.self, ServeLLMCommand.self, DoctorCommand.self,
     ])
 }
 
