@@ -26,7 +26,7 @@ struct PageTrustTests {
     for (region, before) in zip(fused, alone) {
       #expect(region.box == before.box)
       #expect(taxonomy.name(of: region) == "Text")
-      #expect(abs(region.score - before.score) < 0.1)
+      #expect(abs(region.score - before.score) < 0.01)
     }
   }
 

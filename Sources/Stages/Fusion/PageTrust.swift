@@ -14,14 +14,18 @@ public struct TrustSettings: Hashable, Codable, Sendable {
   public var minimumOverlap = 0.5
   /// Regions of both sides that one half trust is worth before any is compared.
   public var priorRegions = 4.0
-  /// Trust below which what only the source saw is no label.
-  public var minimumForTextOnly = 0.3
+  /// Trust below which a source has next to none: what it alone saw is no label, and what others
+  /// saw stays as they see it.
+  public var minimum = 1.0 / 3
 
   /// Makes the default settings.
   public init() {}
 }
 
 extension TrustSettings {
+  /// What is left below the minimum: not 0, for a region has a box even where one source alone saw it.
+  private static let distrusted = 0.01
+
   /// Trust in a source, 0...1: the Dice coefficient of its regions and those that the teacher is
   /// sure of, shrunk towards ½; 1 without a teacher to compare with.
   func trust(
@@ -42,7 +46,9 @@ extension TrustSettings {
       }
     }
     let common = HungarianAssignment.solve(costs: costs, unassignedCost: 1).count { $0 != nil }
-    return (2 * Double(common) + priorRegions / 2)
+    let earned =
+      (2 * Double(common) + priorRegions / 2)
       / (Double(estimates.count + sure.count) + priorRegions)
+    return earned < minimum ? Self.distrusted : earned
   }
 }

@@ -50,7 +50,7 @@ struct PlaceFusion {
       judgement = settings.decisions.judgeTextOnly(
         estimates, role: role, className: className,
         isTrusted: estimates.contains {
-          trust[$0.source] >= settings.trust.minimumForTextOnly
+          trust[$0.source] >= settings.trust.minimum
         })
     } else {
       judgement = settings.decisions.judgeTeacherOnly(
