@@ -13,7 +13,7 @@ import Testing
 ///
 /// To such places Shihab and others (2025, arXiv 2511.08903) attribute the worth of a language model.
 @Suite("Forty authored pages")
-struct DisambiguationTests {
+struct AuthoredPagesTests {
   /// The pages as files of a project, with their truth.
   private struct Authored {
     let project: TrialProject
