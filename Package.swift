@@ -126,7 +126,10 @@ let testTargets: [Target] = [
   tests(of: "Detection", ["Layout", "PageImages", "Installation"]), tests(of: "Fusion", ["Layout"]),
   tests(
     of: "Labelling",
-    ["Layout", "LabelStore", "PageImages", "TextRecognition", "RegionProposals", "Fusion"]),
+    [
+      "Layout", "LabelStore", "PageImages", "Installation", "TextRecognition", "LanguageModel",
+      "RegionProposals", "Detection", "Fusion",
+    ]),
   tests(of: "Proposing", ["Layout", "LabelStore", "LanguageModel", "RegionProposals"]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
