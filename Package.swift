@@ -85,7 +85,13 @@ let pipeline: [Target] = [
       "Layout", "LabelStore", "Interchange", "PageImages", "TextRecognition", "RegionProposals",
       "Detection", "Fusion", crypto,
     ]),
-  module("Proposing", on: .pipeline, ["Layout", "LabelStore", "LanguageModel", "RegionProposals"]),
+  module(
+    "Proposing", on: .pipeline,
+    [
+      // Fusion, PageImages: settings that default arguments of Labelling make.
+      "Layout", "LabelStore", "Interchange", "LanguageModel", "RegionProposals", "Fusion",
+      "PageImages", "TextRecognition", "Labelling", crypto,
+    ]),
 ]
 
 let apps: [Target] = [
@@ -119,12 +125,17 @@ let testTargets: [Target] = [
   tests(of: "Interchange", ["Layout"]),
   tests(of: "PageImages", ["Layout"]), tests(of: "TextRecognition", ["Layout", "PageImages"]),
   tests(of: "LanguageModel", ["Installation"]),
-  tests(of: "RegionProposals", ["Layout", "LanguageModel", "Prompts", "Installation"]),
+  tests(of: "RegionProposals", ["Layout", "LanguageModel", "Prompts", "Installation", crypto]),
   tests(of: "Detection", ["Layout", "PageImages", "Installation"]), tests(of: "Fusion", ["Layout"]),
   tests(
     of: "Labelling",
     ["Layout", "LabelStore", "PageImages", "TextRecognition", "RegionProposals", "Fusion"]),
-  tests(of: "Proposing", ["Layout", "LabelStore", "LanguageModel", "RegionProposals"]),
+  tests(
+    of: "Proposing",
+    [
+      "Layout", "LabelStore", "Interchange", "LanguageModel", "RegionProposals", "Fusion",
+      "PageImages", "TextRecognition", "Labelling",
+    ]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
     path: "Tests/CommandLineTests", swiftSettings: swift6),

@@ -58,6 +58,8 @@ struct LanguageModelOptions: ParsableArguments {
       valueName: "file"))
   var llmCaFile: String?
 
+  @OptionGroup var labelled: ExampleOptions
+
   @Flag(help: "Allow http to other machines: page text then travels readable.")
   var allowInsecure = false
 
@@ -87,10 +89,19 @@ struct LanguageModelOptions: ParsableArguments {
   }
 
   /// The text source; asks the server what it serves.
+  ///
+  /// - Parameters:
+  ///   - parameters: how pages are read.
+  ///   - jobs: pages read at once.
+  ///   - isSilent: whether progress would disturb what is printed.
   func makeTextSource(
-    taxonomy: Taxonomy, languages: [String], project: URL
+    _ parameters: LabellingParameters, project: URL, jobs: Int, isSilent: Bool
   ) async throws -> ChosenTextSource {
+    let taxonomy = parameters.taxonomy
     guard url != nil else {
+      guard labelled.examples == nil else {
+        throw ValidationError("--examples are for a language model: give --llm-url.")
+      }
       return ChosenTextSource(
         source: TextRulesSource(taxonomy: taxonomy), name: "text rules (no language model)",
         announcement:
@@ -98,8 +109,11 @@ struct LanguageModelOptions: ParsableArguments {
     }
     let client = try await connect()
     let spending = try spending(on: client)
+    let examples = try await labelled.exampleSet(
+      labelled.labelledSet(), project: project, parameters, jobs: jobs, isSilent: isSilent)
     let proposer = try proposer(
-      client, taxonomy: taxonomy, languages: languages, project: project, spending: spending)
+      client, taxonomy: taxonomy, languages: parameters.languages, examples: examples,
+      project: project, spending: spending)
     return ChosenTextSource(
       source: LanguageModelSource(proposer), name: "language model \(client.model)",
       announcement: announcement(proposer, spending), model: client.model,
@@ -124,12 +138,12 @@ struct LanguageModelOptions: ParsableArguments {
 
   /// The proposer of a project's pages.
   func proposer(
-    _ client: ChatClient, taxonomy: Taxonomy, languages: [String], project: URL,
-    spending: SpendMeter?
+    _ client: ChatClient, taxonomy: Taxonomy, languages: [String], examples: ExampleSet?,
+    project: URL, spending: SpendMeter?
   ) throws -> LanguageModelProposer {
     try LanguageModelProposer(
       client: client, taxonomy: taxonomy, languages: languages,
-      settings: ProposalSettings(samples: samples),
+      settings: ProposalSettings(samples: samples), examples: examples,
       cacheFolder: project.appending(path: "llm-answers"), spending: spending)
   }
 

@@ -1,0 +1,120 @@
+import Foundation
+import Interchange
+import LabelStore
+import Labelling
+import Layout
+import RegionProposals
+
+/// A labelled set, whose pages a language model may be shown as examples: a COCO file with its
+/// images beside it.
+public struct LabelledSet: Sendable {
+  /// Which document each page is of.
+  public let documents: DocumentNames
+  private let labels: COCOLabels
+
+  /// Reads the labels; no page is opened.
+  ///
+  /// - Throws: `InterchangeError`.
+  public init(_ file: String) throws(InterchangeError) {
+    labels = try COCOLabels(contentsOf: URL(fileURLWithPath: file))
+    path = file
+    documents = DocumentNames(
+      Dictionary(
+        labels.pages.compactMap { page in page.document.map { (Self.place(of: page).file, $0) } },
+        uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// The file as it was given.
+  public let path: String
+  /// Number of pages.
+  public var count: Int { labels.pages.count }
+
+  /// Reads the pages' words, where that has not been done, and puts the labels to them.
+  ///
+  /// What is read is kept in the folder `examples` of the project; pages that the project itself has
+  /// read in the same way are taken from it.
+  ///
+  /// - Parameters:
+  ///   - project: the project's folder.
+  ///   - parameters: how pages are read.
+  ///   - jobs: pages read at once.
+  ///   - report: told of each page.
+  /// - Throws: `LabelStoreError`; `InterchangeError.noMatchingClass` where no label is of the
+  ///   taxonomy; `LabelledSetError` where no page can be read.
+  public func read(
+    into project: URL, _ parameters: LabellingParameters, jobs: Int,
+    report: @escaping @Sendable (LabellingEvent) -> Void
+  ) async throws -> [LabelledExample] {
+    let taxonomy = parameters.taxonomy
+    let labelled = labels.pages.filter { page in
+      page.regions.contains { taxonomy.classIndex(named: $0.category) != nil }
+    }
+    guard !labelled.isEmpty else {
+      throw InterchangeError.noMatchingClass(truth: path, taxonomy: taxonomy.name)
+    }
+    let store = try LabelStore.open(project: project.appending(path: "examples"), create: true)
+    let inputs = labelled.map { page -> String in
+      let place = Self.place(of: page)
+      return place.isNumbered ? "\(key(of: page).path):\(place.number)" : key(of: page).path
+    }
+    let job = LabellingJob(
+      parameters: parameters, store: store, alsoRead: try? LabelStore.open(project: project, create: false),
+      teacher: nil, textSource: TextRulesSource(taxonomy: taxonomy), jobs: jobs)
+    _ = try await job.run(InputExpansion(inputs) { [] }, report: report)
+    var examples: [LabelledExample] = []
+    for page in labelled {
+      guard let read = try await store.labels(of: key(of: page)) else { continue }
+      examples.append(Self.example(page, read, taxonomy, document: documents.document(of: read.page.file)))
+    }
+    guard !examples.isEmpty else { throw LabelledSetError.noPages(set: path, example: inputs[0]) }
+    return examples
+  }
+
+  private static func example(
+    _ page: COCOLabels.Page, _ read: PageLabels, _ taxonomy: Taxonomy, document: String
+  ) -> LabelledExample {
+    let bounds = read.page.bounds
+    let (x, y) = (
+      bounds.width / Double(max(1, page.width)), bounds.height / Double(max(1, page.height))
+    )
+    return LabelledExample(
+      name: DocumentNames.baseName(page.name), document: document,
+      rows: RowBuilder.rows(of: read.text, bounds: bounds), words: read.text.words,
+      regions: page.regions.compactMap { region in
+        taxonomy.classIndex(named: region.category).map {
+          LabelledExample.Region(box: region.box.scaled(x: x, y: y), classIndex: $0)
+        }
+      })
+  }
+
+  /// The page's place in a project: paths are spelt as the set's own is.
+  private func key(of page: COCOLabels.Page) -> PageKey {
+    let place = Self.place(of: page)
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    return PageKey(
+      path: place.file.hasPrefix("/") ? place.file : folder + place.file, number: place.number)
+  }
+
+  private static func place(
+    of page: COCOLabels.Page
+  ) -> (file: String, number: Int, isNumbered: Bool) {
+    guard let mark = page.name.range(of: "#page=", options: .backwards),
+      let number = Int(page.name[mark.upperBound...])
+    else { return (page.name, 1, false) }
+    return (String(page.name[..<mark.lowerBound]), number, true)
+  }
+}
+
+/// Why a labelled set gives no examples.
+public enum LabelledSetError: Error, Equatable, CustomStringConvertible {
+  case noPages(set: String, example: String)
+
+  /// What is wrong and what to do about it.
+  public var description: String {
+    switch self {
+    case .noPages(let set, let example):
+      "'\(set)': none of its pages can be read (such as \(example)): put the images where the file "
+        + "names them, relative to its own folder"
+    }
+  }
+}
