@@ -27,8 +27,9 @@ public struct RegionPrompt: Sendable {
   public let schema: String
   /// Names of the groups that this taxonomy leaves as groups.
   public let groupNames: [String]
-  /// SHA-256 (hex) of everything constant: templates and schema, filled for the taxonomy. Those of
-  /// labelled pages are not in it: they count where they are shown.
+  /// SHA-256 (hex) of everything constant: templates and schema, filled for the taxonomy.
+  ///
+  /// The templates of labelled pages are not in it: they are part of the prompts that show some.
   public let hash: String
   private let userFile: PromptFile
   private let examplesFile: PromptFile

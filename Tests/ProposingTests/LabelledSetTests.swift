@@ -73,11 +73,12 @@ struct LabelledSetTests {
       #expect(log.all.contains { $0.contains("read") })
       let page = try #require(pages.first)
       #expect(pages.count == 1 && page.document == "A" && page.name == "a.pdf#page=1")
-      #expect(page.rows.rows.map(\.text) == (0..<3).map { "line \($0) of some plain words to read" })
+      #expect(
+        page.rows.rows.map(\.text) == (0..<3).map { "line \($0) of some plain words to read" })
       #expect(page.regions.map(\.classIndex) == [Taxonomy.doclaynet.classIndex(named: "Text")])
       // The box holds the three lines, in the pixels of the page as it is drawn.
       let hull = try #require(Box.hull(page.rows.rows.map(\.box)))
-      #expect(hull.intersectionOverUnion(page.regions[0].box) > 0.7)
+      #expect(hull.intersectionOverUnion(page.regions[0].box) > 0.6)
 
       let again = Log()
       _ = try await set.read(into: project, parameters(), jobs: 1, report: again.note)

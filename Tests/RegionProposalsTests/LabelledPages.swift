@@ -47,7 +47,8 @@ extension SmallPage {
   static func statute(_ word: String) -> SmallPage {
     var page = SmallPage()
     for paragraph in 0..<6 {
-      page.line("\(paragraph + 1). \(word) shall be paid by whoever", y: 40 + 60 * Double(paragraph))
+      page.line(
+        "\(paragraph + 1). \(word) shall be paid by whoever", y: 40 + 60 * Double(paragraph))
       page.line("owes it, and by nobody else at all in town", y: 56 + 60 * Double(paragraph))
     }
     return page

@@ -53,7 +53,9 @@ struct RecordedRequestsTests {
     let user = body.messages[1].content
     let parts = user.components(separatedBy: "\n")
     #expect(parts.count == 2)
-    #expect(parts[0].wholeMatch(of: #/Page of \d+ x \d+ pixels, language eng. Its rows, one a line:/#) != nil)
+    #expect(
+      parts[0].wholeMatch(of: #/Page of \d+ x \d+ pixels, language eng. Its rows, one a line:/#)
+        != nil)
     let rows = try JSONDecoder().decode(String.self, from: Data(parts[1].utf8))
     #expect(!rows.isEmpty && quotedForPrompt(rows) == parts[1])
     let tokens = body.messages.reduce(0) { $0 + TokenBudget.tokens(of: $1.content) }

@@ -13,7 +13,8 @@ struct ScriptedProposer {
   init(
     _ script: [ScriptedServer.Act], taxonomy: Taxonomy = .doclaynet, cache: URL? = nil,
     model: String = "m", contextTokens: Int? = nil, obeysBounds: Bool = false, key: APIKey? = nil,
-    settings: ProposalSettings = ProposalSettings(), examples: ExampleSet? = nil, spending: SpendMeter? = nil
+    settings: ProposalSettings = ProposalSettings(), examples: ExampleSet? = nil,
+    spending: SpendMeter? = nil
   ) throws {
     server = try ScriptedServer(script)
     proposer = try LanguageModelProposer(

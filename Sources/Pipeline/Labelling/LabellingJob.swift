@@ -24,7 +24,8 @@ public struct LabellingJob: Sendable {
   ///   - waitingForText: further pages that may wait for a remote text source meanwhile.
   public init(
     parameters: LabellingParameters, store: LabelStore, alsoRead: LabelStore? = nil,
-    teacher: Teacher?, textSource: any TextSource, jobs: Int, waitingForText: Int = 2, password: String? = nil,
+    teacher: Teacher?, textSource: any TextSource, jobs: Int, waitingForText: Int = 2,
+    password: String? = nil,
     limits: RenderLimits = RenderLimits()
   ) {
     self.parameters = parameters

@@ -57,14 +57,18 @@ public struct LabelledSet: Sendable {
       let place = Self.place(of: page)
       return place.isNumbered ? "\(key(of: page).path):\(place.number)" : key(of: page).path
     }
+    let hasPages = FileManager.default.fileExists(
+      atPath: project.appending(path: "galley.sqlite").path)
+    let known = hasPages ? try LabelStore.open(project: project, create: false) : nil
     let job = LabellingJob(
-      parameters: parameters, store: store, alsoRead: try? LabelStore.open(project: project, create: false),
-      teacher: nil, textSource: TextRulesSource(taxonomy: taxonomy), jobs: jobs)
+      parameters: parameters, store: store, alsoRead: known, teacher: nil,
+      textSource: TextRulesSource(taxonomy: taxonomy), jobs: jobs)
     _ = try await job.run(InputExpansion(inputs) { [] }, report: report)
     var examples: [LabelledExample] = []
     for page in labelled {
       guard let read = try await store.labels(of: key(of: page)) else { continue }
-      examples.append(Self.example(page, read, taxonomy, document: documents.document(of: read.page.file)))
+      examples.append(
+        Self.example(page, read, taxonomy, document: documents.document(of: read.page.file)))
     }
     guard !examples.isEmpty else { throw LabelledSetError.noPages(set: path, example: inputs[0]) }
     return examples

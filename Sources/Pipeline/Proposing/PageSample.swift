@@ -43,14 +43,16 @@ public struct PageSample: Sendable {
       }
     }
     guard first.count <= pages else {
-      throw .tooFew(pages: pages, perDocument: perDocument, documents: taken.count, needed: first.count)
+      throw .tooFew(
+        pages: pages, perDocument: perDocument, documents: taken.count, needed: first.count)
     }
     return first + rest.prefix(pages - first.count)
   }
 
   private func rank(_ key: PageKey, _ documents: DocumentNames) -> String {
     let parts = [
-      "\(seed)", documents.document(of: key.path), DocumentNames.baseName(key.path), "\(key.number)",
+      "\(seed)", documents.document(of: key.path), DocumentNames.baseName(key.path),
+      "\(key.number)",
     ]
     let joined = parts.map { "\($0.utf8.count):\($0)" }.joined()
     return SHA256.hash(data: Data(joined.utf8)).map { String(format: "%02x", $0) }.joined()

@@ -41,6 +41,12 @@ struct LanguageModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Tokens that a question may have, by estimate; a longer page is asked about in parts.",
+      valueName: "n"))
+  var promptTokens = 6000
+
+  @Option(
+    help: ArgumentHelp(
       "Stop, to be gone on with later, before more than this is spent.", valueName: "dollars"))
   var budgetUsd: Double?
 
@@ -69,6 +75,9 @@ struct LanguageModelOptions: ParsableArguments {
     }
     guard (1...64).contains(samples) else {
       throw ValidationError("--samples must lie between 1 and 64.")
+    }
+    guard (2000...1_000_000).contains(promptTokens) else {
+      throw ValidationError("--prompt-tokens must lie between 2000 and 1000000.")
     }
     if let budgetUsd, !budgetUsd.isFinite || budgetUsd <= 0 {
       throw ValidationError("--budget-usd must be more than 0.")
@@ -143,7 +152,10 @@ struct LanguageModelOptions: ParsableArguments {
   ) throws -> LanguageModelProposer {
     try LanguageModelProposer(
       client: client, taxonomy: taxonomy, languages: languages,
-      settings: ProposalSettings(samples: samples), examples: examples,
+      settings: ProposalSettings(
+        samples: samples, promptTokens: promptTokens,
+        promptTokensWithExamples: max(promptTokens, 11_500)),
+      examples: examples,
       cacheFolder: project.appending(path: "llm-answers"), spending: spending)
   }
 

@@ -122,7 +122,8 @@ struct ProposeCommand: AsyncParsableCommand {
     for key in pages.keys {
       guard let entry = try await pages.entry(key) else { continue }
       for request in proposer.batchRequests(
-        rows: entry.rows, text: entry.text, file: entry.page.file) {
+        rows: entry.rows, text: entry.text, file: entry.page.file)
+      {
         questions += 1
         read += request.tokens
       }

@@ -45,7 +45,9 @@ struct ExplanationReport {
       "about \(example.tokens) tokens",
     ]
     if example.isPart { facts.append("a part of the page") }
-    if !example.shows.isEmpty { facts.append("first to show " + example.shows.joined(separator: ", ")) }
+    if !example.shows.isEmpty {
+      facts.append("shows " + example.shows.joined(separator: ", "))
+    }
     if example.leftOut > 0 { facts.append("\(example.leftOut) boxes without rows left out") }
     return "EXAMPLE\(title) \(number) of \(count), labelled by people: \(example.name)\n"
       + facts.joined(separator: "; ") + "\n" + beside(example.lines, example.regions)

@@ -44,11 +44,12 @@ public struct LanguageModelProposer: Sendable {
     answers = AnswerSource(
       client: client, prompt: prompt, taxonomy: taxonomy, settings: settings,
       answerTokens: budget.answer, cache: cacheFolder.map(AnswerCache.init), spending: spending)
-    version = AnswerCache.key([
-      RegionPrompt.version, prompt.hash, "\(budget.prompt)", "\(budget.answer)",
-      languages.joined(separator: "+"), "\(client.abilities.obeysBounds)",
-      "\(settings.samples)", "\(settings.temperature)",
-    ] + (examples.map { [$0.digest, "\(budget.withExamples)"] } ?? []))
+    version = AnswerCache.key(
+      [
+        RegionPrompt.version, prompt.hash, "\(budget.prompt)", "\(budget.answer)",
+        languages.joined(separator: "+"), "\(client.abilities.obeysBounds)",
+        "\(settings.samples)", "\(settings.temperature)",
+      ] + (examples.map { [$0.digest, "\(budget.withExamples)"] } ?? []))
     let needed = TokenBudget.tokens(of: prompt.system) + 500
     guard budget.prompt >= needed else {
       throw .contextTooSmall(

@@ -6,7 +6,7 @@ public struct ProposalSettings: Sendable, Hashable, Codable {
   public var temperature: Double
   /// Tokens that a prompt may have; a longer page is asked about in parts.
   public var promptTokens: Int
-  /// Tokens that a prompt may have with its examples: they are left out, or cut, before the page is.
+  /// Tokens that a prompt may have with its examples, which are cut, or left out, before the page is.
   public var promptTokensWithExamples: Int
 
   /// Makes settings.

@@ -34,10 +34,12 @@ struct ExampleAnswer {
   /// that, and to all boxes around that one. A box without any is told as the gap between rows, if
   /// there is one that fits, else left out.
   init(_ labels: [LabelledExample.Region], shown: ShownRows, taxonomy: Taxonomy) {
-    let labels = labels.filter { $0.box.isValid && taxonomy.classes.indices.contains($0.classIndex) }
-      .enumerated().sorted {
-        ($0.element.box.area, $0.offset) < ($1.element.box.area, $1.offset)
-      }.map(\.element)
+    let labels = labels.filter {
+      $0.box.isValid && taxonomy.classes.indices.contains($0.classIndex)
+    }
+    .enumerated().sorted {
+      ($0.element.box.area, $0.offset) < ($1.element.box.area, $1.offset)
+    }.map(\.element)
     let parents = labels.indices.map { inner in
       labels.indices.dropFirst(inner + 1).first {
         labels[inner].box.fractionInside(labels[$0].box) >= Self.inside

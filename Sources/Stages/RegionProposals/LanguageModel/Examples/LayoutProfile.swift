@@ -52,7 +52,9 @@ struct LayoutProfile: Sendable {
 
   /// How alike two pages are: the mean intersection of their histograms, in 0...1.
   func similarity(to other: LayoutProfile) -> Double {
-    let shared = zip(histograms, other.histograms).map { zip($0, $1).reduce(0) { $0 + min($1.0, $1.1) } }
+    let shared = zip(histograms, other.histograms).map {
+      zip($0, $1).reduce(0) { $0 + min($1.0, $1.1) }
+    }
     return shared.reduce(0, +) / Double(max(1, shared.count))
   }
 
