@@ -46,7 +46,7 @@ struct ExplanationReport {
     ]
     if example.isPart { facts.append("a part of the page") }
     if !example.shows.isEmpty {
-      facts.append("shows " + example.shows.joined(separator: ", "))
+      facts.append("first to show " + example.shows.joined(separator: ", "))
     }
     if example.leftOut > 0 { facts.append("\(example.leftOut) boxes without rows left out") }
     return "EXAMPLE\(title) \(number) of \(count), labelled by people: \(example.name)\n"

@@ -10,7 +10,7 @@ public struct ProposalExplanation: Sendable {
     public let document: String
     /// How alike it and the page are, in 0...1.
     public let similarity: Double
-    /// What it shows of the page's rows that those before it do not, or not in full, such as `caption`.
+    /// What it is the first to show of the page's rows, such as `caption`.
     public let shows: [String]
     /// Whether it is shown in part.
     public let isPart: Bool

@@ -32,8 +32,8 @@ struct Aspect: Hashable, Comparable, Sendable {
 struct ExampleCandidate: Sendable {
   let example: LabelledExample
   let page: ComparedPage
-  /// How many labelled rows have each cue, and how many regions each class.
-  let shows: [Aspect: Int]
+  /// Cues that its labelled rows have, and the classes of its regions.
+  let shows: Set<Aspect>
   /// Share of its boxes that rows tell, times the share of its rows that are labelled, in 0...1.
   let fidelity: Double
   /// The rows and their answer, as they stand for the page.
@@ -50,10 +50,8 @@ struct ExampleCandidate: Sendable {
     let faithful = answer.regions.filter(\.isFaithful)
     let labelled = Set(answer.regions.flatMap(\.items))
     let cues = page.cues
-    let aspects =
-      labelled.flatMap { cues[$0] }.map(Aspect.cue)
-      + faithful.map { Aspect.labelled($0.label.classIndex) }
-    shows = aspects.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    shows = Set(labelled.flatMap { cues[$0] }.map(Aspect.cue))
+      .union(faithful.map { Aspect.labelled($0.label.classIndex) })
     let rows = shown.items.indices.filter { shown.items[$0].isText }
     fidelity =
       Double(faithful.count) / Double(answer.regions.count + answer.leftOut)
