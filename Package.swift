@@ -56,8 +56,10 @@ let bridges: [Target] = [
 let documents: [Target] = [
   module("Layout", on: .documents, [yams]),
   module("LabelStore", on: .documents, ["Layout", grdb]),
+  module("Evaluation", on: .documents, ["Layout"]),
   module(
-    "Interchange", on: .documents, ["Layout", crypto, mustache], resources: [.copy("Templates")]),
+    "Interchange", on: .documents, ["Layout", "Evaluation", crypto, mustache],
+    resources: [.copy("Templates")]),
 ]
 
 let stages: [Target] = [
@@ -98,7 +100,8 @@ let apps: [Target] = [
   .executableTarget(
     name: "galley",
     dependencies: [
-      "Layout", "LabelStore", "Interchange", "Installation", "PageImages", "TextRecognition",
+      "Layout", "LabelStore", "Evaluation", "Interchange", "Installation", "PageImages",
+      "TextRecognition",
       // Fusion: the settings that default arguments of Labelling make are compiled into the caller.
       "LanguageModel", "RegionProposals", "Detection", "Fusion", "Labelling", "Proposing",
       argumentParser, subprocess,
@@ -122,7 +125,7 @@ let testTargets: [Target] = [
     name: "GalleyTesting", dependencies: ["PageImages"], path: "Tests/GalleyTesting",
     swiftSettings: swift6),
   tests(of: "Layout"), tests(of: "LabelStore", ["Layout", grdb]),
-  tests(of: "Interchange", ["Layout"]),
+  tests(of: "Evaluation", ["Layout"]), tests(of: "Interchange", ["Layout", "Evaluation"]),
   tests(of: "PageImages", ["Layout"]), tests(of: "TextRecognition", ["Layout", "PageImages"]),
   tests(of: "LanguageModel", ["Installation"]),
   tests(of: "RegionProposals", ["Layout", "LanguageModel", "Prompts", "Installation", crypto]),

@@ -95,6 +95,24 @@ struct COCOTruthTests {
     }
   }
 
+  @Test func `tells the labelled boxes, and counts those without a size`() async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "truth.json")
+      try #"""
+      {"images": [], "categories": [], "annotations": [
+        {"image_id": 7, "category_id": 2, "bbox": [1, 2, 30, 40]},
+        {"image_id": 7, "category_id": 2, "bbox": [1, 2, 0, 40]},
+        {"image_id": 7, "category_id": 2, "bbox": [1, 2, 30]},
+        {"image_id": 8, "category_id": 3, "bbox": [0.5, 0, 1, 1], "iscrowd": 1}]}
+      """#.write(to: file, atomically: true, encoding: .utf8)
+      let truth = try COCOTruth(contentsOf: file)
+      #expect(truth.labels.map(\.image) == [7, 8] && truth.labels.map(\.category) == [2, 3])
+      #expect(truth.labels.map(\.isCrowd) == [false, true])
+      #expect(truth.labels[0].box == Box(x1: 1, y1: 2, x2: 31, y2: 42))
+      #expect(truth.emptyLabels == 2)
+    }
+  }
+
   @Test(
     "says what is wrong with a file",
     arguments: [

@@ -123,7 +123,7 @@ struct LabelledSetTests {
       }
       #expect(error == .noPages(set: file, example: "\(pdf):1"))
       let other = folder.appending(path: "other.json")
-      for text in [#"{"images": [], "categories": []}"#, "[]", ""] {
+      for text in [#"{"images": []}"#, "[]", ""] {
         try text.write(to: other, atomically: true, encoding: .utf8)
         #expect(throws: InterchangeError.self) { try LabelledSet(other.path) }
       }

@@ -53,9 +53,8 @@ struct CacheTests {
   @Test("What cannot be used is not kept; a damaged file is asked for again")
   func damaged() async throws {
     try await Fixture.withTemporaryFolder { folder in
-      await #expect(throws: RegionProposalsError.self) {
-        try await ScriptedProposer([.completion("no")], cache: folder).propose()
-      }
+      let useless = try await ScriptedProposer([.completion("no")], cache: folder).propose()
+      #expect(useless.failure != nil)
       #expect(files(folder).isEmpty)
       _ = try await ScriptedProposer([.completion(good)], cache: folder).propose()
       let file = try #require(files(folder).first)

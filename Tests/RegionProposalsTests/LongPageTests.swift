@@ -86,4 +86,19 @@ struct LongPageTests {
     let words = found.estimates.flatMap(\.evidence.wordIDs)
     #expect(words.count == Set(words).count && words.count == page.words.count)
   }
+
+  @Test("A part without a usable answer does not cost the others")
+  func missingPart() async throws {
+    // Row 150 is on one of the parts only.
+    let scripted = try ScriptedProposer(
+      [.completion(answer(region(1, "Text", ["150"])))],
+      settings: ProposalSettings(promptTokens: 2800))
+    let found = try await scripted.propose(page)
+    #expect(found.failure == nil)
+    #expect(
+      found.estimates.map(\.box) == [Box.hull(page.text.words.filter { $0.line == 150 }.map(\.box))]
+    )
+    #expect(found.notes.contains { $0.hasPrefix("no usable answer about ") })
+    #expect(found.calls == scripted.server.requests.count)
+  }
 }

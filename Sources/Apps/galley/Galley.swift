@@ -17,7 +17,8 @@ struct Galley: AsyncParsableCommand {
       """,
     version: galleyVersion,
     subcommands: [
-      LabelCommand.self, ProposeCommand.self, ExportCommand.self, ServeLLMCommand.self,
+      LabelCommand.self, ProposeCommand.self, ExportCommand.self, DisambiguationCommand.self,
+      ServeLLMCommand.self,
       DoctorCommand.self,
     ])
 }

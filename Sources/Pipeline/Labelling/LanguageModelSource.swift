@@ -14,8 +14,9 @@ public struct LanguageModelSource: TextSource {
   ) async throws -> TextProposal {
     do throws(RegionProposalsError) {
       let proposal = try await proposer.propose(rows: rows, text: text, file: page.file)
+      let failure = proposal.failure.map { ["no proposals from the text: \($0)"] } ?? []
       return TextProposal(
-        estimates: proposal.estimates, notes: proposal.notes,
+        estimates: proposal.estimates, notes: proposal.notes + failure,
         tokens: proposal.tokensRead + proposal.tokensWritten)
     } catch {
       if case .cancelled = error { throw CancellationError() }
@@ -23,8 +24,7 @@ public struct LanguageModelSource: TextSource {
     }
   }
 
-  /// A server that cannot be reached, or fails, may be sound again, and a budget be raised; a
-  /// useless answer stays one.
+  /// A server that cannot be reached, or fails, may be sound again, and a budget be raised.
   public func isFinal(_ error: any Error) -> Bool {
     switch error as? RegionProposalsError {
     case .languageModel, .budgetReached: false

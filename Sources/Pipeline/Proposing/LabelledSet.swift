@@ -10,24 +10,24 @@ import RegionProposals
 public struct LabelledSet: Sendable {
   /// Which document each page is of.
   public let documents: DocumentNames
-  private let labels: COCOLabels
+  private let truth: COCOTruth
 
   /// Reads the labels; no page is opened.
   ///
   /// - Throws: `InterchangeError`.
   public init(_ file: String) throws(InterchangeError) {
-    labels = try COCOLabels(contentsOf: URL(fileURLWithPath: file))
+    truth = try COCOTruth(contentsOf: URL(fileURLWithPath: file))
     path = file
     documents = DocumentNames(
       Dictionary(
-        labels.pages.compactMap { page in page.document.map { (Self.place(of: page).file, $0) } },
+        truth.entries.compactMap { page in page.document.map { (Self.place(of: page).file, $0) } },
         uniquingKeysWith: { first, _ in first }))
   }
 
   /// The file as it was given.
   public let path: String
   /// Number of pages.
-  public var count: Int { labels.pages.count }
+  public var count: Int { truth.entries.count }
 
   /// Reads the pages' words, where that has not been done, and puts the labels to them.
   ///
@@ -46,9 +46,8 @@ public struct LabelledSet: Sendable {
     report: @escaping @Sendable (LabellingEvent) -> Void
   ) async throws -> [LabelledExample] {
     let taxonomy = parameters.taxonomy
-    let labelled = labels.pages.filter { page in
-      page.regions.contains { taxonomy.classIndex(named: $0.category) != nil }
-    }
+    let regions = regions(taxonomy)
+    let labelled = truth.entries.filter { regions[$0.image.id] != nil }
     guard !labelled.isEmpty else {
       throw InterchangeError.noMatchingClass(truth: path, taxonomy: taxonomy.name)
     }
@@ -67,32 +66,42 @@ public struct LabelledSet: Sendable {
     var examples: [LabelledExample] = []
     for page in labelled {
       guard let read = try await store.labels(of: key(of: page)) else { continue }
-      examples.append(
-        Self.example(page, read, taxonomy, document: documents.document(of: read.page.file)))
+      examples.append(example(page, read, regions[page.image.id] ?? []))
     }
     guard !examples.isEmpty else { throw LabelledSetError.noPages(set: path, example: inputs[0]) }
     return examples
   }
 
-  private static func example(
-    _ page: COCOLabels.Page, _ read: PageLabels, _ taxonomy: Taxonomy, document: String
+  /// The labelled boxes of each image that are of the taxonomy, in its own pixels.
+  private func regions(_ taxonomy: Taxonomy) -> [Int: [LabelledExample.Region]] {
+    var classes: [Int: Int] = [:]
+    for (index, id) in truth.categoryIDs(for: taxonomy).enumerated() {
+      if let id { classes[id] = index }
+    }
+    var regions: [Int: [LabelledExample.Region]] = [:]
+    for label in truth.labels where !label.isCrowd {
+      guard let index = classes[label.category] else { continue }
+      regions[label.image, default: []].append(.init(box: label.box, classIndex: index))
+    }
+    return regions
+  }
+
+  private func example(
+    _ page: COCOTruth.Entry, _ read: PageLabels, _ regions: [LabelledExample.Region]
   ) -> LabelledExample {
     let bounds = read.page.bounds
     let (x, y) = (
-      bounds.width / Double(max(1, page.width)), bounds.height / Double(max(1, page.height))
+      bounds.width / Double(page.image.width), bounds.height / Double(page.image.height)
     )
     return LabelledExample(
-      name: DocumentNames.baseName(page.name), document: document,
+      name: DocumentNames.baseName(page.name),
+      document: documents.document(of: read.page.file),
       rows: RowBuilder.rows(of: read.text, bounds: bounds), words: read.text.words,
-      regions: page.regions.compactMap { region in
-        taxonomy.classIndex(named: region.category).map {
-          LabelledExample.Region(box: region.box.scaled(x: x, y: y), classIndex: $0)
-        }
-      })
+      regions: regions.map { .init(box: $0.box.scaled(x: x, y: y), classIndex: $0.classIndex) })
   }
 
   /// The page's place in a project: paths are spelt as the set's own is.
-  private func key(of page: COCOLabels.Page) -> PageKey {
+  private func key(of page: COCOTruth.Entry) -> PageKey {
     let place = Self.place(of: page)
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     return PageKey(
@@ -100,7 +109,7 @@ public struct LabelledSet: Sendable {
   }
 
   private static func place(
-    of page: COCOLabels.Page
+    of page: COCOTruth.Entry
   ) -> (file: String, number: Int, isNumbered: Bool) {
     guard let mark = page.name.range(of: "#page=", options: .backwards),
       let number = Int(page.name[mark.upperBound...])

@@ -94,7 +94,13 @@ extension ProposalJob.Report {
   fileprivate mutating func add(_ outcome: ProposalJob.Outcome) {
     switch outcome {
     case .proposal(let proposal, let seconds):
-      if proposal.wasAsked { answered += 1 } else { empty += 1 }
+      if let failure = proposal.failure {
+        failed[failure.description, default: 0] += 1
+      } else if proposal.wasAsked {
+        answered += 1
+      } else {
+        empty += 1
+      }
       suspect += proposal.isSuspect ? 1 : 0
       regions += proposal.estimates.count
       drops.merge(proposal.drops, uniquingKeysWith: +)

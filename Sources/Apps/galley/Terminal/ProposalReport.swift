@@ -76,16 +76,3 @@ struct BatchReport {
     return table.text
   }
 }
-
-/// Names and values in two columns.
-struct TextTable {
-  private var lines: [String] = []
-
-  mutating func add(_ name: String, _ value: String) {
-    lines.append(
-      name.padding(toLength: 16, withPad: " ", startingAt: 0)
-        + (value.isEmpty ? "–" : Printable.line(value)))
-  }
-
-  var text: String { lines.joined(separator: "\n") }
-}

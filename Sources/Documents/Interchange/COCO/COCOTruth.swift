@@ -1,7 +1,7 @@
 import Foundation
 import Layout
 
-/// Image and category ids of a COCO annotation file, found by file name and class name.
+/// A COCO annotation file: images found by file name, categories by class name, labelled boxes.
 public struct COCOTruth: Sendable {
   /// An image as the file knows it.
   public struct Image: Sendable, Hashable {
@@ -13,12 +13,41 @@ public struct COCOTruth: Sendable {
     public var height: Int
   }
 
+  /// An image as the file lists it.
+  public struct Entry: Sendable, Hashable {
+    /// Its file, relative to the annotation file, with `#page=N` for a page of a PDF.
+    public var name: String
+    /// The document that it is a page of, where the file says so: `document`, or DocLayNet's
+    /// `doc_name`.
+    public var document: String?
+    /// Its id and size.
+    public var image: Image
+  }
+
+  /// A box that someone labelled.
+  public struct Label: Sendable, Hashable {
+    /// Id of its image.
+    public var image: Int
+    /// Id of its category.
+    public var category: Int
+    /// Box in pixels of the image as the file knows it.
+    public var box: Box
+    /// Whether it stands for many that were not told apart.
+    public var isCrowd: Bool
+  }
+
   /// The file, for messages.
   public let file: String
+  /// The images, in the file's order.
+  public let entries: [Entry]
+  /// The labelled boxes, in the file's order.
+  public let labels: [Label]
+  /// Boxes without a size, which are left out.
+  public let emptyLabels: Int
   private let images: [String: [(path: String, image: Image)]]
   private let categories: [(id: Int, name: String)]
 
-  private struct Dataset: Decodable {
+  fileprivate struct Dataset: Decodable {
     struct Image: Decodable {
       var id: Int
       var file_name: String
@@ -26,13 +55,22 @@ public struct COCOTruth: Sendable {
       var height: Int
       var pdf: String?
       var pdf_page: Int?
+      var document: String?
+      var doc_name: String?
     }
     struct Category: Decodable {
       var id: Int
       var name: String
     }
+    struct Annotation: Decodable {
+      var image_id: Int
+      var category_id: Int
+      var bbox: [Double]
+      var iscrowd: Int?
+    }
     var images: [Image]
     var categories: [Category]
+    var annotations: [Annotation]?
   }
 
   /// Reads a COCO annotation file.
@@ -52,6 +90,7 @@ public struct COCOTruth: Sendable {
       throw .notCOCO(file: file.path, reason: "it needs 'images' and 'categories' with ids")
     }
     self.file = file.path
+    var entries: [Entry] = []
     var images: [String: [(String, Image)]] = [:]
     func add(_ path: String, _ image: Image) {
       images[Self.baseName(path), default: []].append((path, image))
@@ -64,10 +103,15 @@ public struct COCOTruth: Sendable {
       }
       let image = Image(id: entry.id, width: entry.width, height: entry.height)
       add(entry.file_name, image)
+      entries.append(
+        Entry(name: entry.file_name, document: entry.document ?? entry.doc_name, image: image))
       if let pdf = entry.pdf { add("\(pdf)#page=\(entry.pdf_page ?? 1)", image) }
     }
+    self.entries = entries
     self.images = images
     categories = dataset.categories.map { ($0.id, $0.name) }
+    labels = (dataset.annotations ?? []).compactMap(Label.init)
+    emptyLabels = (dataset.annotations ?? []).count - labels.count
   }
 
   /// The image that a page is: by base name and, where several share it, by the longest common
@@ -95,5 +139,18 @@ public struct COCOTruth: Sendable {
   private static func sharedParts(_ a: String, _ b: String) -> Int {
     zip(a.split(separator: "/").reversed(), b.split(separator: "/").reversed())
       .prefix { $0 == $1 }.count
+  }
+}
+
+extension COCOTruth.Label {
+  fileprivate init?(_ entry: COCOTruth.Dataset.Annotation) {
+    guard entry.bbox.count == 4 else { return nil }
+    let box = Box(
+      x1: entry.bbox[0], y1: entry.bbox[1], x2: entry.bbox[0] + entry.bbox[2],
+      y2: entry.bbox[1] + entry.bbox[3])
+    guard box.isValid else { return nil }
+    self.init(
+      image: entry.image_id, category: entry.category_id, box: box,
+      isCrowd: (entry.iscrowd ?? 0) != 0)
   }
 }

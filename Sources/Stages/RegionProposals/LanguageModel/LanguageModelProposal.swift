@@ -21,6 +21,9 @@ public struct LanguageModelProposal: Sendable {
   /// Whether the model seems to have been led astray; then no region is used.
   public internal(set) var isSuspect = false
 
+  /// Why nothing is proposed although the model was asked; `nil` when some answer was of use.
+  public internal(set) var failure: RegionProposalsError?
+
   init(_ effort: AskingEffort) {
     notes = effort.notes
     tokensRead = effort.tokensRead

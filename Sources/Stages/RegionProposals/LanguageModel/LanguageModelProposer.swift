@@ -81,15 +81,12 @@ public struct LanguageModelProposer: Sendable {
   ///   - text: the words that the rows refer to.
   ///   - file: the file that the page is of: it is shown no example of its own document, and none
   ///     at all where this is not known.
-  /// - Throws: `RegionProposalsError`: the model cannot be reached, the budget is reached, or no
-  ///   sample of some part of the page was usable after one repair and one fresh attempt.
+  /// - Throws: `RegionProposalsError`: the model cannot be reached, or the budget is reached.
   public func propose(
     rows page: PageRows, text: PageText, file: String? = nil
   ) async throws(RegionProposalsError) -> LanguageModelProposal {
     let questions = questions(about: page, text: text, file: file)
-    var effort = AskingEffort()
-    let samples = try await samples(of: questions, &effort)
-    return proposal(samples, effort, questions, page, words: text.words)
+    return proposal(try await replies(to: questions), questions, page, words: text.words)
   }
 
   /// What is asked about a page.
@@ -101,19 +98,18 @@ public struct LanguageModelProposer: Sendable {
 
   // MARK: Asking
 
-  /// For each usable sample, the answers about all parts of the page.
-  private func samples(
-    of questions: [PageQuestion], _ effort: inout AskingEffort
-  ) async throws(RegionProposalsError) -> [[AnswerSource.Answer]] {
+  /// For each sample, what came of the questions about the parts of the page.
+  private func replies(
+    to questions: [PageQuestion]
+  ) async throws(RegionProposalsError) -> [[AnswerSource.Reply]] {
     guard !questions.isEmpty else { return [] }
-    let count = answers.settings.samples
     let results = await withTaskGroup(
-      of: (Int, Result<[AnswerSource.Answer], RegionProposalsError>).self
+      of: (Int, Result<[AnswerSource.Reply], RegionProposalsError>).self
     ) { group in
-      for sample in 0..<count {
+      for sample in 0..<answers.settings.samples {
         group.addTask {
           do throws(RegionProposalsError) {
-            var parts: [AnswerSource.Answer] = []
+            var parts: [AnswerSource.Reply] = []
             for question in questions {
               parts.append(try await answers.answer(question, sample: sample))
             }
@@ -125,35 +121,37 @@ public struct LanguageModelProposer: Sendable {
       }
       return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
-    var samples: [[AnswerSource.Answer]] = []
-    var unusable: RegionProposalsError?
-    for sample in 0..<count {
-      switch results[sample] {
-      case .success(let parts):
-        for part in parts { effort += part.effort }
-        samples.append(parts)
-      case .failure(let error):
-        // A sample that nothing can be made of is left out; what stops one call stops all.
-        guard case .unusableAnswers = error else { throw error }
-        unusable = error
-      case nil: break
-      }
-    }
-    if samples.isEmpty, let unusable { throw unusable }
-    if samples.count < count {
-      effort.notes.append("\(count - samples.count) of \(count) samples were not usable")
-    }
+    var samples: [[AnswerSource.Reply]] = []
+    for (_, result) in results.sorted(by: { $0.key < $1.key }) { samples.append(try result.get()) }
     return samples
+  }
+
+  /// What the replies took, and what the user should know of those that are of no use.
+  private func effort(of samples: [[AnswerSource.Reply]]) -> AskingEffort {
+    var effort = AskingEffort()
+    for reply in samples.joined() { effort += reply.effort }
+    let (missing, all) = (samples.joined().count { $0.answer == nil }, samples.joined().count)
+    if missing > 0, missing < all {
+      effort.notes.append(
+        samples.count > 1
+          ? "\(missing) of \(all) answers were not usable"
+          : "no usable answer about \(missing) of \(samples[0].count) parts of the page")
+    }
+    return effort
   }
 
   // MARK: Using the answers
 
   private func proposal(
-    _ samples: [[AnswerSource.Answer]], _ effort: AskingEffort, _ questions: [PageQuestion],
-    _ page: PageRows, words: [Word]
+    _ samples: [[AnswerSource.Reply]], _ questions: [PageQuestion], _ page: PageRows,
+    words: [Word]
   ) -> LanguageModelProposal {
-    var proposal = LanguageModelProposal(effort)
-    guard !samples.isEmpty else { return proposal }
+    var proposal = LanguageModelProposal(effort(of: samples))
+    let usable = samples.filter { $0.contains { $0.answer != nil } }
+    if usable.isEmpty, let reply = samples.last?.last {
+      proposal.failure = answers.unusable(reply.problem)
+    }
+    guard !usable.isEmpty else { return proposal }
     proposal.wasAsked = true
     let whole = questions.count == 1 ? questions[0].shown : ShownRows(page, words: words)
     let merge = PartMerge(whole: whole, lineHeight: max(1, page.medianLineHeight))
@@ -164,9 +162,12 @@ public struct LanguageModelProposer: Sendable {
     var drops = Drops()
     var regions: [[SampleRegion]] = []
     var suspect: String?
-    for parts in samples {
-      for part in parts { drops.add(part.check.drops) }
-      let merged = merge.regions(of: zip(parts, questions).map { ($0.check, $1.shown) })
+    for parts in usable {
+      let answered = zip(parts, questions).compactMap { reply, question in
+        reply.answer.map { (check: $0.check, shown: question.shown) }
+      }
+      for part in answered { drops.add(part.check.drops) }
+      let merged = merge.regions(of: answered)
       if let reason = suspicion.reason(against: merged, rows: whole) {
         suspect = reason
       } else {
@@ -176,7 +177,7 @@ public struct LanguageModelProposer: Sendable {
     proposal.drops = drops.counts
     if let summary = drops.counts.summary { proposal.notes.append("language model: \(summary)") }
     // Page text that misleads one sample is likely to have touched the others.
-    if let suspect, 2 * regions.count <= samples.count {
+    if let suspect, 2 * regions.count <= usable.count {
       proposal.isSuspect = true
       proposal.notes.append(
         "suspect proposal: \(suspect); the language model's regions are not used")

@@ -13,11 +13,20 @@ struct AnswerSource: Sendable {
   let cache: AnswerCache?
   let spending: SpendMeter?
 
-  /// A validated answer, and what it took to get it.
+  /// A validated answer.
   struct Answer: Sendable {
     var text: String
     var check: AnswerCheck
-    var effort: AskingEffort
+  }
+
+  /// What came of a question.
+  struct Reply: Sendable {
+    /// `nil` where nothing usable was said.
+    var answer: Answer?
+    /// What it took to get it.
+    var effort = AskingEffort()
+    /// What was wrong with the last answer that could not be used.
+    var problem = ""
   }
 
   /// What decides the answer to a question; names it in the cache and in batch files.
@@ -33,33 +42,41 @@ struct AnswerSource: Sendable {
     guard let entry = cache?.entry(key(question, sample: sample)),
       let check = try? check(entry.answer, isCutOff: entry.isCutOff, question)
     else { return nil }
-    return Answer(text: entry.answer, check: check, effort: AskingEffort())
+    return Answer(text: entry.answer, check: check)
   }
 
-  /// The answer, asked for where it is not on disk.
+  /// What the model says, asked where its answer is not on disk.
   ///
   /// The model is asked; once more with the problem named, once more afresh; then it is given up.
   ///
   /// - Throws: `RegionProposalsError`.
   func answer(
     _ question: PageQuestion, sample: Int
-  ) async throws(RegionProposalsError) -> Answer {
-    if let answer = cached(question, sample: sample) { return answer }
-    var effort = AskingEffort()
-    var problem = ""
+  ) async throws(RegionProposalsError) -> Reply {
+    var reply = Reply(answer: cached(question, sample: sample))
+    if reply.answer != nil { return reply }
     for attempt in Attempt.allCases {
       let chat = try await ask(
-        request(question, sample: sample, attempt, problem: problem), question, &effort)
+        request(question, sample: sample, attempt, problem: reply.problem), question,
+        &reply.effort)
       do throws(AnswerProblem) {
         let check = try check(chat.text, isCutOff: chat.isCutOff, question)
-        if let note = keep(chat, question, sample: sample) { effort.notes.append(note) }
-        return Answer(text: chat.text, check: check, effort: effort)
+        if let note = keep(chat, question, sample: sample) { reply.effort.notes.append(note) }
+        reply.answer = Answer(text: chat.text, check: check)
+        return reply
       } catch {
-        problem = error.text
-        effort.notes.append("the language model is asked again: \(problem)")
+        reply.problem = error.text
+        if attempt != Attempt.allCases.last {
+          reply.effort.notes.append("the language model is asked again: \(reply.problem)")
+        }
       }
     }
-    throw .unusableAnswers(model: client.model, tries: Attempt.allCases.count, problem: problem)
+    return reply
+  }
+
+  /// Why nothing is known of a page after the last answer was of no use.
+  func unusable(_ problem: String) -> RegionProposalsError {
+    .unusableAnswers(model: client.model, tries: Attempt.allCases.count, problem: problem)
   }
 
   /// Takes an answer that was got elsewhere into the cache, if it is sound.

@@ -11,7 +11,6 @@ struct PartMerge {
 
   /// The regions of all parts, those at a seam joined; positions are those of the whole page.
   func regions(of parts: [(check: AnswerCheck, shown: ShownRows)]) -> [CheckedRegion] {
-    guard parts.count > 1 else { return parts.first?.check.regions ?? [] }
     var merged: [CheckedRegion] = []
     /// Where each region of the part before went.
     var before: Range<Int> = 0..<0
