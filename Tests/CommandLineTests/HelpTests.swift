@@ -89,7 +89,8 @@ extension CommandLineSuite {
           "label",
           """
           --project --teacher --taxonomy --passes --llm-url --llm-model --llm-timeout --llm-calls
-          --samples --budget-usd --prices --llm-ca-file --allow-insecure --dpi
+          --samples --prompt-tokens --budget-usd --prices --llm-ca-file --examples
+          --examples-per-page --allow-insecure --dpi
           --languages --ocr --password --page-timeout --max-megapixels --jobs --json --version -h
           """
         ),
@@ -103,9 +104,10 @@ extension CommandLineSuite {
         (
           "propose",
           """
-          --project --llm-url --llm-model --llm-timeout --llm-calls --samples --budget-usd --prices
-          --llm-ca-file --allow-insecure --batch-requests --batch-responses --explain --languages
-          --version -h
+          --project --llm-url --llm-model --llm-timeout --llm-calls --samples --prompt-tokens
+          --budget-usd --prices --llm-ca-file --examples --examples-per-page --allow-insecure
+          --pages --pages-per-document --seed --batch-requests --batch-responses --explain
+          --languages --version -h
           """
         ),
         ("serve-llm", "--model --port --context --slots --threads --version -h"),

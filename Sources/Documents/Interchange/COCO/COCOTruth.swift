@@ -13,6 +13,17 @@ public struct COCOTruth: Sendable {
     public var height: Int
   }
 
+  /// An image as the file lists it.
+  public struct Entry: Sendable, Hashable {
+    /// Its file, relative to the annotation file, with `#page=N` for a page of a PDF.
+    public var name: String
+    /// The document that it is a page of, where the file says so: `document`, or DocLayNet's
+    /// `doc_name`.
+    public var document: String?
+    /// Its id and size.
+    public var image: Image
+  }
+
   /// A box that someone labelled.
   public struct Label: Sendable, Hashable {
     /// Id of its image.
@@ -27,6 +38,8 @@ public struct COCOTruth: Sendable {
 
   /// The file, for messages.
   public let file: String
+  /// The images, in the file's order.
+  public let entries: [Entry]
   /// The labelled boxes, in the file's order.
   public let labels: [Label]
   /// Boxes without a size, which are left out.
@@ -42,6 +55,8 @@ public struct COCOTruth: Sendable {
       var height: Int
       var pdf: String?
       var pdf_page: Int?
+      var document: String?
+      var doc_name: String?
     }
     struct Category: Decodable {
       var id: Int
@@ -75,6 +90,7 @@ public struct COCOTruth: Sendable {
       throw .notCOCO(file: file.path, reason: "it needs 'images' and 'categories' with ids")
     }
     self.file = file.path
+    var entries: [Entry] = []
     var images: [String: [(String, Image)]] = [:]
     func add(_ path: String, _ image: Image) {
       images[Self.baseName(path), default: []].append((path, image))
@@ -87,8 +103,11 @@ public struct COCOTruth: Sendable {
       }
       let image = Image(id: entry.id, width: entry.width, height: entry.height)
       add(entry.file_name, image)
+      entries.append(
+        Entry(name: entry.file_name, document: entry.document ?? entry.doc_name, image: image))
       if let pdf = entry.pdf { add("\(pdf)#page=\(entry.pdf_page ?? 1)", image) }
     }
+    self.entries = entries
     self.images = images
     categories = dataset.categories.map { ($0.id, $0.name) }
     labels = (dataset.annotations ?? []).compactMap(Label.init)

@@ -6,11 +6,17 @@ public struct ProposalSettings: Sendable, Hashable, Codable {
   public var temperature: Double
   /// Tokens that a prompt may have; a longer page is asked about in parts.
   public var promptTokens: Int
+  /// Tokens that a prompt may have with its examples, which are cut, or left out, before the page is.
+  public var promptTokensWithExamples: Int
 
   /// Makes settings.
-  public init(samples: Int = 1, temperature: Double = 0.7, promptTokens: Int = 6000) {
+  public init(
+    samples: Int = 1, temperature: Double = 0.7, promptTokens: Int = 6000,
+    promptTokensWithExamples: Int = 11_500
+  ) {
     self.samples = max(1, samples)
     self.temperature = temperature
     self.promptTokens = promptTokens
+    self.promptTokensWithExamples = promptTokensWithExamples
   }
 }
