@@ -87,7 +87,13 @@ let pipeline: [Target] = [
       "Layout", "LabelStore", "Evaluation", "Interchange", "PageImages", "TextRecognition",
       "RegionProposals", "Detection", "Fusion", crypto,
     ]),
-  module("Proposing", on: .pipeline, ["Layout", "LabelStore", "LanguageModel", "RegionProposals"]),
+  module(
+    "Proposing", on: .pipeline,
+    [
+      // Fusion, PageImages: settings that default arguments of Labelling make.
+      "Layout", "LabelStore", "Interchange", "LanguageModel", "RegionProposals", "Fusion",
+      "PageImages", "TextRecognition", "Labelling", crypto,
+    ]),
 ]
 
 let apps: [Target] = [
@@ -122,12 +128,20 @@ let testTargets: [Target] = [
   tests(of: "Evaluation", ["Layout"]), tests(of: "Interchange", ["Layout", "Evaluation"]),
   tests(of: "PageImages", ["Layout"]), tests(of: "TextRecognition", ["Layout", "PageImages"]),
   tests(of: "LanguageModel", ["Installation"]),
-  tests(of: "RegionProposals", ["Layout", "LanguageModel", "Prompts", "Installation"]),
+  tests(of: "RegionProposals", ["Layout", "LanguageModel", "Prompts", "Installation", crypto]),
   tests(of: "Detection", ["Layout", "PageImages", "Installation"]), tests(of: "Fusion", ["Layout"]),
   tests(
     of: "Labelling",
-    ["Layout", "LabelStore", "PageImages", "TextRecognition", "RegionProposals", "Fusion"]),
-  tests(of: "Proposing", ["Layout", "LabelStore", "LanguageModel", "RegionProposals"]),
+    [
+      "Layout", "LabelStore", "PageImages", "Installation", "TextRecognition", "LanguageModel",
+      "RegionProposals", "Detection", "Fusion",
+    ]),
+  tests(
+    of: "Proposing",
+    [
+      "Layout", "LabelStore", "Interchange", "LanguageModel", "RegionProposals", "Fusion",
+      "PageImages", "TextRecognition", "Labelling",
+    ]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
     path: "Tests/CommandLineTests", swiftSettings: swift6),

@@ -28,11 +28,16 @@ public struct RegionPrompt: Sendable {
   /// Names of the groups that this taxonomy leaves as groups.
   public let groupNames: [String]
   /// SHA-256 (hex) of everything constant: templates and schema, filled for the taxonomy.
+  ///
+  /// The templates of labelled pages are not in it: they are part of the prompts that show some.
   public let hash: String
   private let userFile: PromptFile
+  private let examplesFile: PromptFile
+  private let exampleFile: PromptFile
   private let repairFile: PromptFile
   private let schemaFile: PromptFile
   private let classNames: String
+  private let rationale: Bool
 
   /// Fills the templates for a taxonomy.
   ///
@@ -40,6 +45,7 @@ public struct RegionPrompt: Sendable {
   /// - Throws: `PromptsError`.
   public init(taxonomy: Taxonomy, rationale: Bool = true) throws(PromptsError) {
     let version = Self.version
+    self.rationale = rationale
     func file(_ folder: String, _ name: String) throws(PromptsError) -> PromptFile {
       let file = try PromptFile(folder, name)
       return rationale ? file : file.withoutRationale
@@ -47,6 +53,8 @@ public struct RegionPrompt: Sendable {
     let systemFile = try file("templates", "\(version).system.txt")
     schemaFile = try file("schemas", "\(version).json")
     userFile = try PromptFile("templates", "\(version).user.txt")
+    examplesFile = try PromptFile("templates", "\(version).examples.txt")
+    exampleFile = try PromptFile("templates", "\(version).example.txt")
     repairFile = try PromptFile("templates", "\(version).repair.txt")
     let cues = try Self.cues(of: PromptFile("templates", "\(version).cues.json"))
     // A group that the taxonomy has as a class is a region like others.
@@ -104,6 +112,28 @@ public struct RegionPrompt: Sendable {
       "width": "\(Int(bounds.width))", "height": "\(Int(bounds.height))",
       "language": languages.joined(separator: "+"), "rows": quotedForPrompt(rows),
     ]).trimmingCharacters(in: .newlines)
+  }
+
+  /// A labelled page, for `examples`.
+  ///
+  /// - Parameters:
+  ///   - bounds: size of the page image, pixels.
+  ///   - isPart: whether some of its rows are left out.
+  ///   - rows: the serialised rows, one a line.
+  ///   - answer: the right answer, JSON on one line.
+  public func example(bounds: Box, isPart: Bool, rows: String, answer: String) -> String {
+    exampleFile.filled([
+      "page": isPart ? "Part of a page" : "Page", "width": "\(Int(bounds.width))",
+      "height": "\(Int(bounds.height))", "rows": quotedForPrompt(rows),
+      "answer": rationale ? answer : answer.replacing(#","why":""}"#, with: "}"),
+    ]).trimmingCharacters(in: .newlines)
+  }
+
+  /// What stands before the part that holds the page, where labelled pages are shown; nothing where
+  /// there are none.
+  public func examples(_ examples: [String]) -> String {
+    guard !examples.isEmpty else { return "" }
+    return examplesFile.filled(["examples": examples.joined(separator: "\n\n")])
   }
 
   /// What to say when an answer could not be used, for `problem` as the validator words it.

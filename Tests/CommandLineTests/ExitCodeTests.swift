@@ -26,8 +26,13 @@ extension CommandLineSuite {
     static let page = "Fixtures/pages/faa-handbook.pdf"
     static let label = "label \(page) --project @/new.galley"
 
+    static let propose = "propose --project @/p.galley --llm-model m"
+
     static let cases = [
       Case(0, "\(label) --teacher none --ocr never", "1 labelled"),
+      Case(
+        0, "\(propose) --pages 1 --pages-per-document 1 --seed 2 --batch-requests @/r.jsonl",
+        "1 requests of 1 pages"),
       Case(3, "label @/text.txt \(page) --project @/new.galley --teacher none", "plain text"),
       Case(3, "label @/gone.pdf --project @/new.galley --teacher none", "no such file"),
       Case(64, "label --project @/new.galley", "Missing expected argument '<input> ...'"),
@@ -41,6 +46,14 @@ extension CommandLineSuite {
       Case(64, "\(label) --max-megapixels 0", "--max-megapixels must lie between"),
       Case(64, "\(label) --llm-timeout 0", "--llm-timeout must lie between"),
       Case(64, "\(label) --llm-calls 0", "--llm-calls must lie between"),
+      Case(64, "\(label) --prompt-tokens 100", "--prompt-tokens must lie between"),
+      Case(64, "\(label) --examples-per-page 9", "--examples-per-page must lie between"),
+      Case(64, "\(label) --teacher none --examples @/x.json", "give --llm-url"),
+      Case(64, "\(propose) --examples @/gone.json --batch-requests @/r.jsonl", "gone.json"),
+      Case(64, "\(propose) --examples @/text.txt --batch-requests @/r.jsonl", "text.txt"),
+      Case(64, "\(propose) --seed 1 --batch-requests @/r.jsonl", "need --pages"),
+      Case(64, "\(propose) --pages 0 --batch-requests @/r.jsonl", "--pages must be at least 1"),
+      Case(64, "\(propose) --pages 1 --explain \(page)", "leave it out here"),
       Case(64, "label @/none*.pdf --project @/new.galley", "no file matches"),
       Case(64, "label @/p.galley --project @/new.galley", "no PDF or page image in"),
       Case(64, "\(label) --taxonomy nonsense", "nonsense"),

@@ -89,8 +89,9 @@ extension CommandLineSuite {
           "label",
           """
           --project --teacher --taxonomy --passes --llm-url --llm-model --llm-timeout --llm-calls
-          --samples --no-rationale --budget-usd --prices --llm-ca-file --allow-insecure --dpi
-          --languages --ocr --password --page-timeout --max-megapixels --calibration --jobs --json --version -h
+          --samples --no-rationale --prompt-tokens --budget-usd --prices --llm-ca-file --examples
+          --examples-per-page --allow-insecure --dpi --languages --ocr --password --page-timeout
+          --max-megapixels --calibration --jobs --json --version -h
           """
         ),
         ("fit-fusion", "--project --truth -o --variances --version -h"),
@@ -104,9 +105,10 @@ extension CommandLineSuite {
         (
           "propose",
           """
-          --project --llm-url --llm-model --llm-timeout --llm-calls --samples --no-rationale --budget-usd --prices
-          --llm-ca-file --allow-insecure --batch-requests --batch-responses --explain --languages
-          --version -h
+          --project --llm-url --llm-model --llm-timeout --llm-calls --samples --no-rationale
+          --prompt-tokens --budget-usd --prices --llm-ca-file --examples --examples-per-page
+          --allow-insecure --pages --pages-per-document --seed --batch-requests --batch-responses
+          --explain --languages --version -h
           """
         ),
         ("serve-llm", "--model --port --context --slots --threads --version -h"),

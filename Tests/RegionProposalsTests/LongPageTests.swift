@@ -45,6 +45,23 @@ struct LongPageTests {
     }
   }
 
+  @Test("The cells of a table are no columns")
+  func table() async throws {
+    var page = SmallPage()
+    for row in 0..<60 {
+      for cell in 0..<6 {
+        page.line("\(row).\(cell)", x: 40 + 90 * Double(cell), y: 8 + 13 * Double(row), height: 8)
+      }
+    }
+    let scripted = try ScriptedProposer(
+      [.completion(answer())], settings: ProposalSettings(promptTokens: 4000))
+    _ = try await scripted.propose(page)
+    let asked = try questions(scripted)
+    #expect(Set(asked.joined()).count == 360)
+    // As few as the tokens allow; a tenth of the rows is shown twice.
+    #expect(asked.count <= 5 && asked.count > 1)
+  }
+
   @Test("A region at the seam is one region, others stay apart; parents go along")
   func merged() async throws {
     let probe = try ScriptedProposer(

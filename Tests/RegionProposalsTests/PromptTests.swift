@@ -132,6 +132,47 @@ struct PromptTests {
     #expect(hashes[0] == hashes[2] && hashes[0] != hashes[1])
   }
 
+  // Answers of strong models are recorded against these prompts: what a prompt says is never changed
+  // under its name. A better one is a version of its own, beside it.
+  @Test(
+    "Version regions-2 is frozen",
+    arguments: [
+      (Taxonomy.publaynet, "8904568b99928d3aac99665822924c2564ba9bc6343ded0aa3ef575ed4448f6d"),
+      (Taxonomy.doclaynet, "8036ca8989d74dcfde968d38cd01bc2c2bde2dd52d97d32de6cba09062b589b8"),
+    ])
+  func frozen(_ taxonomy: Taxonomy, _ hash: String) throws {
+    #expect(RegionPrompt.version == "regions-2")
+    #expect(try RegionPrompt(taxonomy: taxonomy).hash == hash)
+  }
+
+  @Test("So is what it says around labelled pages")
+  func frozenExamples() throws {
+    let prompt = try RegionPrompt(taxonomy: .doclaynet)
+    let bounds = Box(x1: 0, y1: 0, x2: 30, y2: 40)
+    let pages = [false, true].map {
+      prompt.example(bounds: bounds, isPart: $0, rows: "0|a\n1|b", answer: "{}")
+    }
+    #expect(
+      prompt.examples(pages) == #"""
+        Labelled pages of other documents, to show how this set is labelled. Where the text leaves \#
+        a choice, do as they do. Each has ids of its own.
+
+        Page of 30 x 40 pixels. Its rows, one a line:
+        "0|a\n1|b"
+        Its answer:
+        {}
+
+        Part of a page of 30 x 40 pixels. Its rows, one a line:
+        "0|a\n1|b"
+        Its answer:
+        {}
+
+        Now the page to label.
+
+        """#)
+    #expect(prompt.examples([]).isEmpty)
+  }
+
   @Test("The example in the prompt is an answer that passes")
   func example() async throws {
     let system = try RegionPrompt(taxonomy: .doclaynet).system

@@ -35,6 +35,17 @@ struct RationaleTests {
     #expect((item["properties"] as? [String: Any])?.keys.sorted() == keys)
   }
 
+  @Test("An example shows none either")
+  func example() throws {
+    let bounds = Box(x1: 0, y1: 0, x2: 600, y2: 800)
+    let shown = #"{"regions":[{"k":1,"confidence":"high","why":""}]}"#
+    for rationale in [true, false] {
+      let prompt = try RegionPrompt(taxonomy: .doclaynet, rationale: rationale)
+      let text = prompt.example(bounds: bounds, isPart: false, rows: "0|a", answer: shown)
+      #expect(text.contains("why") == rationale && text.contains(#""confidence":"high""#))
+    }
+  }
+
   @Test("An answer without one is whole, and is another question's in the cache")
   func answers() async throws {
     try await Fixture.withTemporaryFolder { folder in

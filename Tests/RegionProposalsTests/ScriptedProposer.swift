@@ -3,6 +3,7 @@ import GalleyTesting
 import LanguageModel
 import Layout
 import RegionProposals
+import Testing
 
 /// A proposer whose language model follows a script.
 struct ScriptedProposer {
@@ -12,7 +13,8 @@ struct ScriptedProposer {
   init(
     _ script: [ScriptedServer.Act], taxonomy: Taxonomy = .doclaynet, cache: URL? = nil,
     model: String = "m", contextTokens: Int? = nil, obeysBounds: Bool = false, key: APIKey? = nil,
-    settings: ProposalSettings = ProposalSettings(), spending: SpendMeter? = nil
+    settings: ProposalSettings = ProposalSettings(), examples: ExampleSet? = nil,
+    spending: SpendMeter? = nil
   ) throws {
     server = try ScriptedServer(script)
     proposer = try LanguageModelProposer(
@@ -20,14 +22,23 @@ struct ScriptedProposer {
         endpoint: Endpoint(server.url), model: model,
         abilities: ModelAbilities(contextTokens: contextTokens, obeysBounds: obeysBounds), key: key,
         retry: RetryPolicy(sleep: { _ in })),
-      taxonomy: taxonomy, languages: ["eng"], settings: settings, cacheFolder: cache,
-      spending: spending)
+      taxonomy: taxonomy, languages: ["eng"], settings: settings, examples: examples,
+      cacheFolder: cache, spending: spending)
   }
 
   func propose(
-    _ page: SmallPage = .article
+    _ page: SmallPage = .article, file: String? = nil
   ) async throws(RegionProposalsError) -> LanguageModelProposal {
-    try await proposer.propose(rows: page.rows, text: page.text)
+    try await proposer.propose(rows: page.rows, text: page.text, file: file)
+  }
+
+  /// The examples that a page is shown, and the user part of its prompt.
+  func shown(
+    _ page: SmallPage = .article, file: String? = "asked.pdf"
+  ) async throws -> (examples: [ProposalExplanation.Example], user: String) {
+    let explanation = try await proposer.explain(rows: page.rows, text: page.text, file: file)
+    let part = try #require(explanation.parts.first)
+    return (part.examples, part.prompt)
   }
 
   /// Messages of a request, by role.

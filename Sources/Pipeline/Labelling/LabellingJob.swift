@@ -8,6 +8,7 @@ import PageImages
 public struct LabellingJob: Sendable {
   private let parameters: LabellingParameters
   private let store: LabelStore
+  private let alsoRead: LabelStore?
   private let teacher: Teacher?
   private let textSource: any TextSource
   private let jobs: Int
@@ -18,15 +19,18 @@ public struct LabellingJob: Sendable {
   /// Describes a job.
   ///
   /// - Parameters:
+  ///   - alsoRead: another store, whose words and estimates are taken where the first one has none.
   ///   - jobs: pages that are drawn, read and looked at at once; one processor core each.
   ///   - waitingForText: further pages that may wait for a remote text source meanwhile.
   public init(
-    parameters: LabellingParameters, store: LabelStore, teacher: Teacher?,
-    textSource: any TextSource, jobs: Int, waitingForText: Int = 2, password: String? = nil,
+    parameters: LabellingParameters, store: LabelStore, alsoRead: LabelStore? = nil,
+    teacher: Teacher?, textSource: any TextSource, jobs: Int, waitingForText: Int = 2,
+    password: String? = nil,
     limits: RenderLimits = RenderLimits()
   ) {
     self.parameters = parameters
     self.store = store
+    self.alsoRead = alsoRead
     self.teacher = teacher
     self.textSource = textSource
     self.jobs = max(1, jobs)
@@ -142,11 +146,13 @@ public struct LabellingJob: Sendable {
     for page in pages {
       let wanted = parameters.fingerprints(
         labeller.parametersFingerprint, PageIdentity(fileHash: source.fileHash, number: page))
-      let found = try await store.fingerprints(of: PageKey(path: source.path, number: page))
+      let key = PageKey(path: source.path, number: page)
+      var found = try await store.fingerprints(of: key)
       if found?.labels == wanted.labels {
         report(.upToDate(file: source.path, page: page))
         continue
       }
+      if found == nil { found = try await alsoRead?.fingerprints(of: key) }
       outdated.append(page)
       if found?.text != wanted.text { unread.insert(page) }
       if found?.teacher != wanted.teacher { unseen.insert(page) }
@@ -168,7 +174,8 @@ public struct LabellingJob: Sendable {
     let source = run.source
     let key = PageKey(path: source.path, number: number)
     do {
-      let earlier = try await store.labels(of: key)
+      var earlier = try await store.labels(of: key)
+      if earlier == nil { earlier = try await alsoRead?.labels(of: key) }
       let labels = try await labeller.label(
         number, in: run, earlier: earlier, workers: workers)
       try await store.save(labels)

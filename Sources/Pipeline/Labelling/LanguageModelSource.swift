@@ -13,7 +13,7 @@ public struct LanguageModelSource: TextSource {
     _ rows: PageRows, text: PageText, page: Page
   ) async throws -> TextProposal {
     do throws(RegionProposalsError) {
-      let proposal = try await proposer.propose(rows: rows, text: text)
+      let proposal = try await proposer.propose(rows: rows, text: text, file: page.file)
       let failure = proposal.failure.map { ["no proposals from the text: \($0)"] } ?? []
       return TextProposal(
         estimates: proposal.estimates, notes: proposal.notes + failure,

@@ -22,6 +22,8 @@ public struct TruthPages: Sendable {
     guard labels.categoryIDs(for: taxonomy).contains(where: { $0 != nil }) else {
       throw InterchangeError.noMatchingClass(truth: truth.path, taxonomy: taxonomy.name)
     }
+    let documents = Dictionary(
+      labels.entries.map { ($0.image.id, $0.document) }, uniquingKeysWith: { first, _ in first })
     var example: String?
     for key in try await store.pageKeys() {
       guard let read = try await store.labels(of: key) else { continue }
@@ -35,7 +37,7 @@ public struct TruthPages: Sendable {
       }
       pages.append(
         CalibrationPage(
-          document: image.document ?? read.page.file, bounds: read.page.bounds,
+          document: documents[image.id].flatMap(\.self) ?? read.page.file, bounds: read.page.bounds,
           truth: boxes.filter { !$0.isCrowd }.map {
             TrueRegion(box: $0.box, classIndex: $0.classIndex)
           },

@@ -39,7 +39,8 @@ public struct BatchJob: Sendable {
     for key in pages.keys {
       guard let entry = try await pages.entry(key) else { continue }
       // Pages that are alike are one question.
-      for request in proposer.batchRequests(rows: entry.rows, text: entry.text)
+      for request in proposer.batchRequests(
+        rows: entry.rows, text: entry.text, file: entry.page.file)
       where seen.insert(request.id).inserted {
         try files.append(request)
         written.tokens += request.tokens
@@ -93,7 +94,7 @@ public struct BatchJob: Sendable {
     for key in pages.keys {
       guard let entry = try await pages.entry(key) else { continue }
       let outcomes = proposer.acceptBatchResponses(
-        rows: entry.rows, text: entry.text, response: responses.response)
+        rows: entry.rows, text: entry.text, file: entry.page.file, response: responses.response)
       for (id, outcome) in outcomes where seen.insert(id).inserted {
         foreign.remove(id)
         switch outcome {

@@ -79,7 +79,8 @@ public struct ProposalJob: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     do throws(RegionProposalsError) {
-      let proposal = try await proposer.propose(rows: entry.rows, text: entry.text)
+      let proposal = try await proposer.propose(
+        rows: entry.rows, text: entry.text, file: entry.page.file)
       let elapsed = start.duration(to: clock.now)
       return .proposal(proposal, seconds: elapsed / .seconds(1))
     } catch {

@@ -15,16 +15,31 @@ public struct ProposalPages: Sendable {
   }
 
   private let store: LabelStore
-  /// Paths and numbers, in order.
+  /// Paths and numbers, by document, file name and number.
   public let keys: [PageKey]
 
   /// Lists a project's pages.
   ///
-  /// - Throws: `LabelStoreError`.
-  public init(_ store: LabelStore) async throws(LabelStoreError) {
+  /// - Parameters:
+  ///   - sample: which of them; `nil` takes all.
+  ///   - documents: which document a page is of.
+  /// - Throws: `LabelStoreError`, `PageSampleError`.
+  public init(
+    _ store: LabelStore, sample: PageSample? = nil, documents: DocumentNames = DocumentNames()
+  ) async throws {
     self.store = store
-    keys = try await store.pageKeys()
-    guard !keys.isEmpty else { throw .noPages(project: store.project.path) }
+    let all = try await store.pageKeys()
+    guard !all.isEmpty else { throw LabelStoreError.noPages(project: store.project.path) }
+    keys = try Self.sorted(sample?.chosen(from: all, documents) ?? all, documents)
+  }
+
+  /// By document, file name and number, so that the order does not depend on where the files lie.
+  private static func sorted(_ keys: [PageKey], _ documents: DocumentNames) -> [PageKey] {
+    keys.map { (key: $0, document: documents.document(of: $0.path)) }.sorted {
+      let (one, other) = ($0.key, $1.key)
+      return ($0.document, DocumentNames.baseName(one.path), one.number, one.path)
+        < ($1.document, DocumentNames.baseName(other.path), other.number, other.path)
+    }.map(\.key)
   }
 
   /// A page with its rows; `nil` where it has gone meanwhile.

@@ -72,16 +72,18 @@ struct LabelCommand: AsyncParsableCommand {
     let taxonomy = try Taxonomy.named(sources.taxonomy)
     let languages = try pages.recognitionLanguages()
     let teacher = try sources.makeTeacher(taxonomy: taxonomy, workers: jobs)
+    var parameters = LabellingParameters(
+      taxonomy: taxonomy, dpi: pages.dpi, languages: languages, textRecognition: pages.ocr)
     let text = try await languageModel.makeTextSource(
-      taxonomy: taxonomy, languages: languages, project: project.folder)
-    let fusion = try fusionSettings(taxonomy, teacher, text)
+      parameters, project: project.folder, jobs: jobs, isSilent: json)
+    parameters.teacher = teacher?.identity
+    parameters.augmentationPasses = sources.passes
+    parameters.languageModel = text.model
+    parameters.promptVersion = text.promptVersion
+    parameters.fusion = try fusionSettings(taxonomy, teacher, text)
     let store = try LabelStore.open(project: project.folder, create: true)
     let job = LabellingJob(
-      parameters: LabellingParameters(
-        taxonomy: taxonomy, dpi: pages.dpi, languages: languages, textRecognition: pages.ocr,
-        teacher: teacher?.identity, augmentationPasses: sources.passes,
-        languageModel: text.model, promptVersion: text.promptVersion, fusion: fusion),
-      store: store, teacher: teacher, textSource: text.source, jobs: jobs,
+      parameters: parameters, store: store, teacher: teacher, textSource: text.source, jobs: jobs,
       waitingForText: text.waiting, password: pages.password, limits: pages.limits)
 
     let stop = StopRequest()

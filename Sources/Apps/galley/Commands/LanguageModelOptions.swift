@@ -44,6 +44,12 @@ struct LanguageModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Tokens that a question may have, by estimate; a longer page is asked about in parts.",
+      valueName: "n"))
+  var promptTokens = 6000
+
+  @Option(
+    help: ArgumentHelp(
       "Stop, to be gone on with later, before more than this is spent.", valueName: "dollars"))
   var budgetUsd: Double?
 
@@ -61,6 +67,8 @@ struct LanguageModelOptions: ParsableArguments {
       valueName: "file"))
   var llmCaFile: String?
 
+  @OptionGroup var labelled: ExampleOptions
+
   @Flag(help: "Allow http to other machines: page text then travels readable.")
   var allowInsecure = false
 
@@ -70,6 +78,9 @@ struct LanguageModelOptions: ParsableArguments {
     }
     guard (1...64).contains(samples) else {
       throw ValidationError("--samples must lie between 1 and 64.")
+    }
+    guard (2000...1_000_000).contains(promptTokens) else {
+      throw ValidationError("--prompt-tokens must lie between 2000 and 1000000.")
     }
     if let budgetUsd, !budgetUsd.isFinite || budgetUsd <= 0 {
       throw ValidationError("--budget-usd must be more than 0.")
@@ -90,10 +101,19 @@ struct LanguageModelOptions: ParsableArguments {
   }
 
   /// The text source; asks the server what it serves.
+  ///
+  /// - Parameters:
+  ///   - parameters: how pages are read.
+  ///   - jobs: pages read at once.
+  ///   - isSilent: whether progress would disturb what is printed.
   func makeTextSource(
-    taxonomy: Taxonomy, languages: [String], project: URL
+    _ parameters: LabellingParameters, project: URL, jobs: Int, isSilent: Bool
   ) async throws -> ChosenTextSource {
+    let taxonomy = parameters.taxonomy
     guard url != nil else {
+      guard labelled.examples == nil else {
+        throw ValidationError("--examples are for a language model: give --llm-url.")
+      }
       return ChosenTextSource(
         source: TextRulesSource(taxonomy: taxonomy), name: "text rules (no language model)",
         announcement:
@@ -101,8 +121,11 @@ struct LanguageModelOptions: ParsableArguments {
     }
     let client = try await connect()
     let spending = try spending(on: client)
+    let examples = try await labelled.exampleSet(
+      labelled.labelledSet(), project: project, parameters, jobs: jobs, isSilent: isSilent)
     let proposer = try proposer(
-      client, taxonomy: taxonomy, languages: languages, project: project, spending: spending)
+      client, taxonomy: taxonomy, languages: parameters.languages, examples: examples,
+      project: project, spending: spending)
     return ChosenTextSource(
       source: LanguageModelSource(proposer), name: "language model \(client.model)",
       announcement: announcement(proposer, spending), model: client.model,
@@ -127,12 +150,15 @@ struct LanguageModelOptions: ParsableArguments {
 
   /// The proposer of a project's pages.
   func proposer(
-    _ client: ChatClient, taxonomy: Taxonomy, languages: [String], project: URL,
-    spending: SpendMeter?
+    _ client: ChatClient, taxonomy: Taxonomy, languages: [String], examples: ExampleSet?,
+    project: URL, spending: SpendMeter?
   ) throws -> LanguageModelProposer {
     try LanguageModelProposer(
       client: client, taxonomy: taxonomy, languages: languages,
-      settings: ProposalSettings(samples: samples, rationale: !noRationale),
+      settings: ProposalSettings(
+        samples: samples, promptTokens: promptTokens,
+        promptTokensWithExamples: max(promptTokens, 11_500), rationale: !noRationale),
+      examples: examples,
       cacheFolder: project.appending(path: "llm-answers"), spending: spending)
   }
 

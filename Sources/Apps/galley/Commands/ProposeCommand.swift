@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LabelStore
+import Labelling
 import Layout
 import Proposing
 import RegionProposals
@@ -13,8 +14,8 @@ struct ProposeCommand: AsyncParsableCommand {
     abstract: "Ask a language model about the pages of a project, or by batch files.",
     discussion: """
       The pages must have been read: 'galley label' without a language model does that. Answers \
-      are kept in the project; 'galley label' with the same --llm-url, --llm-model, --samples and \
-      --languages then finds them there and asks nothing.
+      are kept in the project; 'galley label' with the same --llm-url, --llm-model, --samples, \
+      --languages and --examples then finds them there and asks nothing.
 
         galley label papers/ --project papers.galley
         galley propose --project papers.galley --llm-url http://127.0.0.1:8080
@@ -22,6 +23,9 @@ struct ProposeCommand: AsyncParsableCommand {
           --batch-requests requests.jsonl
         galley propose --project papers.galley --llm-model gpt-4o-mini \\
           --batch-responses output.jsonl
+        galley propose --project papers.galley --llm-model gpt-4o-mini \\
+          --examples labelled/annotations.json --pages 80 --pages-per-document 3 \\
+          --batch-requests sample.jsonl
         galley propose --project papers.galley --llm-url http://127.0.0.1:8080 \\
           --explain papers/a.pdf:3
 
@@ -31,6 +35,8 @@ struct ProposeCommand: AsyncParsableCommand {
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var languageModel: LanguageModelOptions
+
+  @OptionGroup var sample: SampleOptions
 
   @Option(
     help: ArgumentHelp(
@@ -57,12 +63,17 @@ struct ProposeCommand: AsyncParsableCommand {
     guard [batchRequests, batchResponses, explain].count(where: { $0 != nil }) <= 1 else {
       throw ValidationError("--batch-requests, --batch-responses and --explain exclude each other.")
     }
+    guard sample.pages == nil || (batchResponses == nil && explain == nil) else {
+      throw ValidationError("--pages chooses pages to ask about: leave it out here.")
+    }
   }
 
   func run() async throws {
     try await reportingErrors {
       let store = try LabelStore.open(project: project.folder, create: false)
-      let pages = try await ProposalPages(store)
+      let set = try languageModel.labelled.labelledSet()
+      let pages = try await ProposalPages(
+        store, sample: sample.sample, documents: set?.documents ?? DocumentNames())
       let taxonomy = try await store.taxonomy()
       if let batchRequests {
         try await write(batchRequests, pages, taxonomy)
@@ -81,8 +92,12 @@ struct ProposeCommand: AsyncParsableCommand {
   ) async throws -> (LanguageModelProposer, SpendMeter?) {
     let client = try connecting ? await languageModel.connect() : languageModel.describe()
     let spending = try languageModel.spending(on: client)
+    let languages = try RecognitionLanguages.parse(languages)
+    let examples = try await languageModel.labelled.exampleSet(
+      languageModel.labelled.labelledSet(), project: project.folder,
+      LabellingParameters(taxonomy: taxonomy, languages: languages))
     let proposer = try languageModel.proposer(
-      client, taxonomy: taxonomy, languages: try RecognitionLanguages.parse(languages),
+      client, taxonomy: taxonomy, languages: languages, examples: examples,
       project: project.folder, spending: spending)
     return (proposer, spending)
   }
@@ -106,7 +121,9 @@ struct ProposeCommand: AsyncParsableCommand {
     var (questions, read) = (0, 0)
     for key in pages.keys {
       guard let entry = try await pages.entry(key) else { continue }
-      for request in proposer.batchRequests(rows: entry.rows, text: entry.text) {
+      for request in proposer.batchRequests(
+        rows: entry.rows, text: entry.text, file: entry.page.file)
+      {
         questions += 1
         read += request.tokens
       }
@@ -171,7 +188,8 @@ struct ProposeCommand: AsyncParsableCommand {
       throw LabelStoreError.noPages(project: project.folder.path)
     }
     let (proposer, _) = try await proposer(taxonomy, connecting: true)
-    let explanation = try await proposer.explain(rows: entry.rows, text: entry.text)
+    let explanation = try await proposer.explain(
+      rows: entry.rows, text: entry.text, file: entry.page.file)
     print(
       ExplanationReport(explanation: explanation, taxonomy: taxonomy, page: entry.page).text)
   }

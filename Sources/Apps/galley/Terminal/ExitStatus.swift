@@ -7,6 +7,7 @@ import Labelling
 import LanguageModel
 import Layout
 import PageImages
+import Proposing
 import RegionProposals
 import TextRecognition
 
@@ -28,7 +29,9 @@ enum ExitStatus {
   /// The code for an error that ends a command.
   static func of(_ error: any Error) -> ExitCode {
     switch error {
-    case is InputError, is TaxonomyError, is ValidationError: usage
+    case is InputError, is TaxonomyError, is ValidationError, is PageSampleError,
+      is LabelledSetError:
+      usage
     case DetectionError.unknownTeacher, DetectionError.badCard, DetectionError.noMappedClass: usage
     case TextRecognitionError.noLanguages: usage
     case LanguageModelError.badURL, LanguageModelError.insecureURL, LanguageModelError.badKey,

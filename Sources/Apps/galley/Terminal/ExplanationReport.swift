@@ -15,7 +15,11 @@ struct ExplanationReport {
     ]
     for (index, part) in explanation.parts.enumerated() {
       let title = explanation.parts.count > 1 ? " \(index + 1) of \(explanation.parts.count)" : ""
-      let head = part.prompt.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
+      for (number, example) in part.examples.enumerated() {
+        sections.append(text(of: example, number: number + 1, of: part.examples.count, title))
+      }
+      // The line before the rows, which are shown apart.
+      let head = part.prompt.split(separator: "\n").dropLast().last.map(String.init) ?? ""
       sections.append("PROMPT, the page\(title)\n\(head)")
       sections.append("ROWS\(title), each with the regions it went to\n" + rows(of: part))
       for (sample, answer) in part.answers.enumerated() {
@@ -33,12 +37,37 @@ struct ExplanationReport {
       .map { Printable.line(String($0)) }.joined(separator: "\n")
   }
 
+  private func text(
+    of example: ProposalExplanation.Example, number: Int, of count: Int, _ title: String
+  ) -> String {
+    var facts = [
+      "document \(example.document)", String(format: "likeness %.2f", example.similarity),
+      "about \(example.tokens) tokens",
+    ]
+    if example.isPart { facts.append("a part of the page") }
+    if !example.shows.isEmpty {
+      facts.append("first to show " + example.shows.joined(separator: ", "))
+    }
+    if example.leftOut > 0 { facts.append("\(example.leftOut) boxes without rows left out") }
+    return "EXAMPLE\(title) \(number) of \(count), labelled by people: \(example.name)\n"
+      + facts.joined(separator: "; ") + "\n" + beside(example.lines, example.regions)
+  }
+
   private func rows(of part: ProposalExplanation.Part) -> String {
-    let regions = explanation.proposal.estimates
-    let width = min(90, part.lines.map(\.count).max() ?? 0)
-    return zip(part.lines, part.wordIDs).map { line, words in
-      let homes = regions.filter { !Set($0.evidence.wordIDs).isDisjoint(with: words) }
-        .map { "#\($0.id) \(taxonomy.classes[$0.classIndex].name)" }
+    beside(
+      part.lines,
+      part.wordIDs.map { words in
+        explanation.proposal.estimates.filter {
+          !Set($0.evidence.wordIDs).isDisjoint(with: words)
+        }.map { ($0.id, $0.classIndex) }
+      })
+  }
+
+  /// Rows with the regions that they went to.
+  private func beside(_ lines: [String], _ regions: [[(number: Int, classIndex: Int)]]) -> String {
+    let width = min(90, lines.map(\.count).max() ?? 0)
+    return zip(lines, regions).map { line, regions in
+      let homes = regions.map { "#\($0.number) \(taxonomy.classes[$0.classIndex].name)" }
       return line.padding(toLength: max(width, line.count), withPad: " ", startingAt: 0)
         + "  " + (homes.isEmpty ? "–" : homes.joined(separator: ", "))
     }.joined(separator: "\n")

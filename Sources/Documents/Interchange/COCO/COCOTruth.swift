@@ -11,8 +11,17 @@ public struct COCOTruth: Sendable {
     public var width: Int
     /// Height in pixels.
     public var height: Int
-    /// The document that it is of, where the file says so (`document`, or DocLayNet's `doc_name`).
+  }
+
+  /// An image as the file lists it.
+  public struct Entry: Sendable, Hashable {
+    /// Its file, relative to the annotation file, with `#page=N` for a page of a PDF.
+    public var name: String
+    /// The document that it is a page of, where the file says so: `document`, or DocLayNet's
+    /// `doc_name`.
     public var document: String?
+    /// Its id and size.
+    public var image: Image
   }
 
   /// A box that someone labelled.
@@ -29,6 +38,8 @@ public struct COCOTruth: Sendable {
 
   /// The file, for messages.
   public let file: String
+  /// The images, in the file's order.
+  public let entries: [Entry]
   /// The labelled boxes, in the file's order.
   public let labels: [Label]
   /// Boxes without a size, which are left out.
@@ -79,6 +90,7 @@ public struct COCOTruth: Sendable {
       throw .notCOCO(file: file.path, reason: "it needs 'images' and 'categories' with ids")
     }
     self.file = file.path
+    var entries: [Entry] = []
     var images: [String: [(String, Image)]] = [:]
     func add(_ path: String, _ image: Image) {
       images[Self.baseName(path), default: []].append((path, image))
@@ -89,12 +101,13 @@ public struct COCOTruth: Sendable {
           file: file.path,
           reason: "image \(entry.id) is \(entry.width) x \(entry.height) pixels")
       }
-      let image = Image(
-        id: entry.id, width: entry.width, height: entry.height,
-        document: entry.document ?? entry.doc_name)
+      let image = Image(id: entry.id, width: entry.width, height: entry.height)
       add(entry.file_name, image)
+      entries.append(
+        Entry(name: entry.file_name, document: entry.document ?? entry.doc_name, image: image))
       if let pdf = entry.pdf { add("\(pdf)#page=\(entry.pdf_page ?? 1)", image) }
     }
+    self.entries = entries
     self.images = images
     categories = dataset.categories.map { ($0.id, $0.name) }
     labels = (dataset.annotations ?? []).compactMap(Label.init)

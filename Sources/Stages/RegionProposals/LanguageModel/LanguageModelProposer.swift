@@ -19,12 +19,13 @@ public struct LanguageModelProposer: Sendable {
   ///
   /// - Parameters:
   ///   - languages: languages that the pages may be written in, such as `eng`.
+  ///   - examples: labelled pages to show; `nil` shows none.
   ///   - cacheFolder: where answers are kept; `nil` keeps none.
   ///   - spending: counts what the calls cost and keeps a budget.
   /// - Throws: `RegionProposalsError`.
   public init(
     client: ChatClient, taxonomy: Taxonomy, languages: [String],
-    settings: ProposalSettings = ProposalSettings(), cacheFolder: URL?,
+    settings: ProposalSettings = ProposalSettings(), examples: ExampleSet? = nil, cacheFolder: URL?,
     spending: SpendMeter? = nil
   ) throws(RegionProposalsError) {
     let prompt: RegionPrompt
@@ -35,19 +36,21 @@ public struct LanguageModelProposer: Sendable {
     }
     self.taxonomy = taxonomy
     let budget = TokenBudget(
-      contextTokens: client.abilities.contextTokens, prompt: settings.promptTokens)
+      contextTokens: client.abilities.contextTokens, prompt: settings.promptTokens,
+      withExamples: settings.promptTokensWithExamples)
     writer = QuestionWriter(
       prompt: prompt, budget: budget, languages: languages,
-      obeysBounds: client.abilities.obeysBounds)
+      obeysBounds: client.abilities.obeysBounds, examples: examples)
     answers = AnswerSource(
       client: client, prompt: prompt, taxonomy: taxonomy, settings: settings,
       answerTokens: budget.answer, cache: cacheFolder.map(AnswerCache.init), spending: spending)
-    version = AnswerCache.key([
-      RegionPrompt.version, prompt.hash, "\(budget.prompt)", "\(budget.answer)",
-      languages.joined(separator: "+"), "\(client.abilities.obeysBounds)",
-      "\(settings.samples)", "\(settings.temperature)",
-      settings.usesTokenProbabilities ? "token probabilities" : "stated confidence",
-    ])
+    version = AnswerCache.key(
+      [
+        RegionPrompt.version, prompt.hash, "\(budget.prompt)", "\(budget.answer)",
+        languages.joined(separator: "+"), "\(client.abilities.obeysBounds)",
+        "\(settings.samples)", "\(settings.temperature)",
+        settings.usesTokenProbabilities ? "token probabilities" : "stated confidence",
+      ] + (examples.map { [$0.digest, "\(budget.withExamples)"] } ?? []))
     let needed = TokenBudget.tokens(of: prompt.system) + 500
     guard budget.prompt >= needed else {
       throw .contextTooSmall(
@@ -63,7 +66,10 @@ public struct LanguageModelProposer: Sendable {
   public var typicalPage: (read: Int, written: Int) {
     let samples = answers.settings.samples
     let system = TokenBudget.tokens(of: answers.prompt.system)
-    return (samples * (system + 45 * 35), samples * typicalAnswer)
+    let examples = min(
+      (writer.examples?.perPage ?? 0) * (45 * 35 + typicalAnswer),
+      max(0, writer.budget.withExamples - writer.budget.prompt))
+    return (samples * (system + 45 * 35 + examples), samples * typicalAnswer)
   }
 
   /// About how many tokens an answer of 12 regions has.
@@ -74,17 +80,21 @@ public struct LanguageModelProposer: Sendable {
   /// - Parameters:
   ///   - rows: the page's rows and drawings.
   ///   - text: the words that the rows refer to.
+  ///   - file: the file that the page is of: it is shown no example of its own document, and none
+  ///     at all where this is not known.
   /// - Throws: `RegionProposalsError`: the model cannot be reached, or the budget is reached.
   public func propose(
-    rows page: PageRows, text: PageText
+    rows page: PageRows, text: PageText, file: String? = nil
   ) async throws(RegionProposalsError) -> LanguageModelProposal {
-    let questions = writer.questions(about: page, words: text.words)
+    let questions = questions(about: page, text: text, file: file)
     return proposal(try await replies(to: questions), questions, page, words: text.words)
   }
 
   /// What is asked about a page.
-  func questions(about page: PageRows, text: PageText) -> [PageQuestion] {
-    writer.questions(about: page, words: text.words)
+  func questions(about page: PageRows, text: PageText, file: String?) -> [PageQuestion] {
+    writer.questions(
+      about: page, words: text.words,
+      document: file.flatMap { writer.examples?.documents.document(of: $0) })
   }
 
   // MARK: Asking

@@ -79,9 +79,8 @@ struct AnswerCheck {
       drops.add(.unknownID, at: "\(path).between")
       return nil
     }
-    let area = Box(
-      x1: box(between.left)?.x2 ?? min(above.x1, below.x1), y1: above.y2,
-      x2: box(between.right)?.x1 ?? max(above.x2, below.x2), y2: below.y1)
+    let area = NamedRegion.Between.area(
+      above: above, below: below, left: box(between.left), right: box(between.right))
     guard area.width >= 2, area.height >= 2 else {
       drops.add(.emptyArea, at: "\(path).between")
       return nil

@@ -1,3 +1,5 @@
+import Layout
+
 /// A region as a model's answer names it, before it is checked.
 struct NamedRegion: Sendable, Equatable {
   /// Its number in the answer.
@@ -17,6 +19,13 @@ struct NamedRegion: Sendable, Equatable {
     var below: String?
     var left: String?
     var right: String?
+
+    /// The rectangle that the rows around it leave free; invalid where they leave none.
+    static func area(above: Box, below: Box, left: Box?, right: Box?) -> Box {
+      Box(
+        x1: left?.x2 ?? min(above.x1, below.x1), y1: above.y2,
+        x2: right?.x1 ?? max(above.x2, below.x2), y2: below.y1)
+    }
   }
 
   /// How sure the model says it is.

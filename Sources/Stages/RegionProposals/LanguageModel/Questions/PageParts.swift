@@ -5,6 +5,8 @@ import Layout
 /// A page that is too long is split at its columns first, then into horizontal bands that share
 /// a tenth of their rows, so that a region at a seam is whole in one of them (method 02, 1.5).
 struct PageParts {
+  /// Least share of the page's rows in a column: the cells of a table are none.
+  private static let leastColumn = 0.2
   /// Share of a band's rows that the next one repeats.
   private static let overlap = 0.1
 
@@ -53,7 +55,14 @@ struct PageParts {
       }
       extent = row.box
     }
-    return columns
+    let least = leastColumn * Double(page.rows.count)
+    return columns.reduce(into: []) { whole, column in
+      if let last = whole.last, Double(min(last.count, column.count)) < least {
+        whole[whole.count - 1] += column
+      } else {
+        whole.append(column)
+      }
+    }
   }
 
   /// Runs of rows that fit, each of which repeats the last rows of the one before.

@@ -4,6 +4,8 @@ import LanguageModel
 struct PageQuestion: Sendable {
   /// The rows that the model sees.
   let shown: ShownRows
+  /// Labelled pages that it shows.
+  var examples: [ExampleSet.Chosen] = []
   /// The user part of the prompt.
   let user: String
   /// What the answer must look like.
