@@ -132,7 +132,10 @@ let testTargets: [Target] = [
   tests(of: "Detection", ["Layout", "PageImages", "Installation"]), tests(of: "Fusion", ["Layout"]),
   tests(
     of: "Labelling",
-    ["Layout", "LabelStore", "PageImages", "TextRecognition", "RegionProposals", "Fusion"]),
+    [
+      "Layout", "LabelStore", "PageImages", "Installation", "TextRecognition", "LanguageModel",
+      "RegionProposals", "Detection", "Fusion",
+    ]),
   tests(
     of: "Proposing",
     [

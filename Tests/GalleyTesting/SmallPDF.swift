@@ -9,7 +9,7 @@ public struct SmallPDF {
   public var height: Int
   /// The page's `/Rotate`.
   public var rotation = 0
-  /// The page's content stream; the font Helvetica is `/F1`.
+  /// The page's content stream; its fonts are `Font.resource`, Helvetica `/F1`.
   public var content: String
 
   /// Describes a page.
@@ -22,14 +22,19 @@ public struct SmallPDF {
 
   /// The file's bytes.
   public var data: Data {
-    let objects = [
-      "<< /Type /Catalog /Pages 2 0 R >>",
-      "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(width) \(height)] /Rotate \(rotation) "
-        + "/Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-      "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
-      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]
+    let fonts = Font.allCases.enumerated().map { "\($1.resource) \(6 + $0) 0 R" }
+    let objects =
+      [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(width) \(height)] /Rotate \(rotation) "
+          + "/Contents 4 0 R /Resources << /Font << \(fonts.joined(separator: " ")) >> >> >>",
+        "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
+        Self.encoding,
+      ]
+      + Font.allCases.map {
+        "<< /Type /Font /Subtype /Type1 /BaseFont /\($0.rawValue) /Encoding 5 0 R >>"
+      }
     var text = "%PDF-1.4\n"
     var offsets: [Int] = []
     for (index, object) in objects.enumerated() {

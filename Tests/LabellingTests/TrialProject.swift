@@ -1,3 +1,4 @@
+import Detection
 import Foundation
 import Fusion
 import GalleyTesting
@@ -41,15 +42,16 @@ struct TrialProject: Sendable {
   /// Labels files and tells what happened.
   func label(
     _ files: [String], text: any TextSource = TextRulesSource(taxonomy: .doclaynet),
-    jobs: Int = 1, waiting: Int = 1, stop: StopRequest = StopRequest(),
+    teacher: Teacher? = nil, jobs: Int = 1, waiting: Int = 1, stop: StopRequest = StopRequest(),
     limits: RenderLimits = RenderLimits(),
     change: (inout LabellingParameters) -> Void = { _ in }
   ) async throws -> Trial {
     var parameters = LabellingParameters(taxonomy: .doclaynet, dpi: 100, languages: [])
     parameters.textRecognition = .never
+    parameters.teacher = teacher?.identity
     change(&parameters)
     let job = LabellingJob(
-      parameters: parameters, store: store, teacher: nil, textSource: text, jobs: jobs,
+      parameters: parameters, store: store, teacher: teacher, textSource: text, jobs: jobs,
       waitingForText: waiting, limits: limits)
     let events = EventLog()
     let outcome = try await job.run(

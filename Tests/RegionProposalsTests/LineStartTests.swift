@@ -8,13 +8,18 @@ struct LineStartTests {
     arguments: [
       "Figure 3: Rain", "Fig. 4 Rain", "Table II.", "Abbildung 7: Regen", "Abb. 2 Regen",
       "Tableau 1", "Tabla 3. Lluvia", "Gráfico 2: lluvia", "Tabella 4", "Rys. 5. Deszcz",
-      "Tabela nr 6", "Quadro 1 - Chuva", "Figuur 2: Regen", "Tabell 9: Regn",
+      "Tabela nr 6", "Quadro 1 - Chuva", "Figuur 2: Regen", "Tabell 9: Regn", "Figure 2.1. rain",
+      "FIG. 3a Rain", "Table 2 (continued)", "Fig. 4-2: Rain", "Plate V",
     ])
   func caption(_ line: String) { #expect(LineStart.opensCaption(line)) }
 
   @Test(
     "that is no caption's",
-    arguments: ["Figures show rain", "Table of contents", "Tabela", "Rysunki 3", "Photos of rain"])
+    arguments: [
+      "Figures show rain", "Table of contents", "Tabela", "Rysunki 3", "Photos of rain",
+      "Figure 3 shows rain", "Fig. 3 and Fig. 4", "Abb. 3 zeigt Regen", "Table 2.1 gives rain",
+      "Plate V was cut",
+    ])
   func noCaption(_ line: String) { #expect(!LineStart.opensCaption(line)) }
 
   @Test(

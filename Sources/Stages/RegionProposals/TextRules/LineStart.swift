@@ -22,12 +22,12 @@ package enum LineStart {
       || text.prefixMatch(of: patterns.citation) != nil
   }
 
-  /// `Figure 3`, `Tabela 2`, `Rys. 4` at the start.
+  /// `Figure 3: …`, `Tabela 2`, `Rys. 4 Deszcz` at the start, but not `Figure 3 shows`: a sentence
+  /// goes on in small letters.
   package static func opensCaption(_ text: String) -> Bool {
     let lower = text.lowercased()
     guard let word = words.caption.first(where: { lower.hasPrefix($0) }) else { return false }
-    let rest = lower.dropFirst(word.count)
-    return rest.prefixMatch(of: patterns.captionNumber) != nil
+    return text.dropFirst(word.count).prefixMatch(of: patterns.captionNumber) != nil
   }
 
   /// `Source: …`, `Źródło: …`: a note that belongs to a table or figure.
@@ -74,7 +74,7 @@ package enum LineStart {
     let citation =
       /\[\d{1,3}\]\s+\S/
     let captionNumber =
-      /\.?\s*(nr\.?\s*)?[\dIVXivx]{1,4}([.:\-–a-z )]|$)/
+      /\.?\s*([nN][rR]\.?\s*)?[\dIVXivx]{1,4}([.\-–]\d{1,3})*[a-z]?([.:)\-–](?!\d)|\s*$|\s+[^\p{Ll}\s])/
     let numberedTitle =
       /\d{1,2}(\.\d{1,2}){1,3}\.?\s+\p{Lu}/
     let romanTitle =

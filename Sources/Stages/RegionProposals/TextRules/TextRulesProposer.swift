@@ -6,7 +6,7 @@ import Layout
 /// same fusion (Shihab et al. 2025, arXiv 2511.08903, the heuristics baseline).
 public struct TextRulesProposer: Sendable {
   /// Name and version of the rule set, as evidence names it.
-  public static let model = "text-rules-2"
+  public static let model = "text-rules-3"
 
   private let taxonomy: Taxonomy
 
