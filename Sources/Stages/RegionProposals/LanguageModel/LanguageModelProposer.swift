@@ -66,10 +66,11 @@ public struct LanguageModelProposer: Sendable {
   public var typicalPage: (read: Int, written: Int) {
     let samples = answers.settings.samples
     let system = TokenBudget.tokens(of: answers.prompt.system)
+    let page = system + 45 * 35
     let examples = min(
       (writer.examples?.perPage ?? 0) * (45 * 35 + typicalAnswer),
-      max(0, writer.budget.withExamples - writer.budget.prompt))
-    return (samples * (system + 45 * 35 + examples), samples * typicalAnswer)
+      max(0, writer.budget.withExamples - page))
+    return (samples * (page + examples), samples * typicalAnswer)
   }
 
   /// About how many tokens an answer of 12 regions has.
