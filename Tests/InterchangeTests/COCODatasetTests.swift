@@ -46,12 +46,12 @@ struct COCODatasetTests {
   @Test(
     "holds the regions that are asked for",
     arguments: [
-      (ExportSource.fused, [Decision.accepted], ["r0"]),
+      (RegionSource.fused, [Decision.accepted], ["r0"]),
       (.fused, [.accepted, .review], ["r0", "r1"]),
       (.fused, Decision.allCases, ["r0", "r1", "r2"]),
       (.fused, [], []), (.teacher, [.accepted], ["t"]), (.text, [.accepted], ["x"]),
-    ] as [(ExportSource, [Decision], [String])])
-  func selection(source: ExportSource, decisions: [Decision], expected: [String]) async throws {
+    ] as [(RegionSource, [Decision], [String])])
+  func selection(source: RegionSource, decisions: [Decision], expected: [String]) async throws {
     try await Fixture.withTemporaryFolder { folder in
       let labels = page(
         teacher: [estimate(reason: "t")],

@@ -11,7 +11,6 @@ so that every page is scored once by numbers from other documents. Projects that
 read with the same options, are not read again.
 """
 
-import argparse
 import contextlib
 import io
 import json
@@ -22,7 +21,7 @@ import sys
 
 from pycocotools.coco import COCO
 
-from label_quality import ROOT, average_precision, export, figure
+from label_quality import average_precision, export, figure, print_by_class, read_options
 
 
 def halves(dataset):
@@ -37,22 +36,7 @@ def halves(dataset):
 
 
 def main():
-    arguments = sys.argv[1:]
-    label_options = []
-    if "--" in arguments:
-        split = arguments.index("--")
-        arguments, label_options = arguments[:split], arguments[split + 1:]
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("dataset", type=pathlib.Path)
-    parser.add_argument("--taxonomy", required=True)
-    parser.add_argument("--teacher", action="append")
-    parser.add_argument("--languages", default="eng")
-    parser.add_argument("--project-root", type=pathlib.Path)
-    parser.add_argument("--galley", default=str(ROOT / ".build/release/galley"))
-    parser.add_argument("--by-class", action="store_true")
-    parser.add_argument("--variances", default="calibrated")
-    options = parser.parse_args(arguments)
-
+    options, label_options = read_options(__doc__, ("--variances", "calibrated"))
     annotations = options.dataset / "annotations.json"
     scratch = pathlib.Path(tempfile.mkdtemp(prefix="galley-calibration-"))
     with contextlib.redirect_stdout(io.StringIO()):
@@ -63,7 +47,7 @@ def main():
         files[-1].write_text(json.dumps(half))
     project_root = options.project_root or scratch
     rows = []
-    for teacher in options.teacher or ["yolov8n-doclaynet", "picodet-cdla"]:
+    for teacher in options.teacher:
         project = project_root / f"{options.dataset.name}-{teacher}.galley"
 
         def label(*extra):
@@ -95,12 +79,7 @@ def main():
     for teacher, source, (ap, ap50, _) in rows:
         print(f"| {teacher} | {source} | {figure(ap)} | {figure(ap50)} |")
     if options.by_class:
-        names = [category["name"] for category in truth.cats.values()]
-        print("\n| teacher | source | " + " | ".join(names) + " |")
-        print("| --- " * (len(names) + 2) + "|")
-        for teacher, source, (_, _, by_class) in rows:
-            cells = " | ".join(figure(by_class.get(name)) for name in names)
-            print(f"| {teacher} | {source} | {cells} |")
+        print_by_class(truth, [(teacher, source, found[2]) for teacher, source, found in rows])
 
 
 if __name__ == "__main__":

@@ -59,13 +59,14 @@ def figure(value):
     return "–" if value is None else f"{value:.3f}"
 
 
-def main():
+def read_options(description, *extra):
+    """The options that scripts on a labelled data set share, and those for `galley label`."""
     arguments = sys.argv[1:]
     label_options = []
     if "--" in arguments:
         split = arguments.index("--")
         arguments, label_options = arguments[:split], arguments[split + 1:]
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("dataset", type=pathlib.Path)
     parser.add_argument("--taxonomy", required=True)
     parser.add_argument("--teacher", action="append")
@@ -73,8 +74,25 @@ def main():
     parser.add_argument("--project-root", type=pathlib.Path)
     parser.add_argument("--galley", default=str(ROOT / ".build/release/galley"))
     parser.add_argument("--by-class", action="store_true")
+    for name, default in extra:
+        parser.add_argument(name, default=default)
     options = parser.parse_args(arguments)
+    options.teacher = options.teacher or ["yolov8n-doclaynet", "picodet-cdla"]
+    return options, label_options
 
+
+def print_by_class(truth, rows):
+    """A Markdown table of AP by class; rows are (teacher, source, {class name: AP})."""
+    names = [category["name"] for category in truth.cats.values()]
+    print("\n| teacher | source | " + " | ".join(names) + " |")
+    print("| --- " * (len(names) + 2) + "|")
+    for teacher, source, by_class in rows:
+        cells = " | ".join(figure(by_class.get(name)) for name in names)
+        print(f"| {teacher} | {source} | {cells} |")
+
+
+def main():
+    options, label_options = read_options(__doc__)
     annotations = options.dataset / "annotations.json"
     with contextlib.redirect_stdout(io.StringIO()):
         truth = COCO(str(annotations))
@@ -83,7 +101,7 @@ def main():
     print("| teacher | source | AP | AP50 |")
     print("| --- | --- | --- | --- |")
     tables = []
-    for teacher in options.teacher or ["yolov8n-doclaynet", "picodet-cdla"]:
+    for teacher in options.teacher:
         project = project_root / f"{options.dataset.name}-{teacher}.galley"
         subprocess.run(
             [options.galley, "label", str(options.dataset / "images"), "--project", project,
@@ -96,12 +114,7 @@ def main():
             print(f"| {teacher} | {source} | {figure(ap)} | {figure(ap50)} |", flush=True)
             tables.append((teacher, source, by_class))
     if options.by_class:
-        names = [category["name"] for category in truth.cats.values()]
-        print("\n| teacher | source | " + " | ".join(names) + " |")
-        print("| --- " * (len(names) + 2) + "|")
-        for teacher, source, by_class in tables:
-            cells = " | ".join(figure(by_class.get(name)) for name in names)
-            print(f"| {teacher} | {source} | {cells} |")
+        print_by_class(truth, tables)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,20 @@ extension FusedRegion {
   public var classScores: [Double] { scaled(classProbabilities, to: score) }
 }
 
+extension FusedRegion {
+  /// Least score of a class that is listed beside a region's own where regions are ranked by score;
+  /// single sources list their alternatives as regions of their own.
+  public static let leastAlternative = 0.01
+}
+
+/// A region's own class, and the others that score enough to be listed too.
+///
+/// - Parameter least: the least score of others; `nil` lists none.
+public func listedClasses(_ scores: [Double], own: Int, least: Double?) -> [Int] {
+  guard let least else { return [own] }
+  return [own] + scores.indices.filter { $0 != own && scores[$0] >= least }
+}
+
 private func scaled(_ probabilities: [Double], to score: Double) -> [Double] {
   guard let best = probabilities.max(), best > 0 else { return probabilities.map { _ in 0 } }
   return probabilities.map { score * ($0 / best) }

@@ -11,6 +11,8 @@ public struct TruthPages: Sendable {
   public private(set) var pages: [CalibrationPage] = []
   /// Pages of the project that the labels do not list.
   public private(set) var unlabelled = 0
+  /// Labelled boxes without a size, which are left out.
+  public let emptyLabels: Int
 
   /// Reads them.
   ///
@@ -19,6 +21,7 @@ public struct TruthPages: Sendable {
   public init(of store: LabelStore, truth: URL) async throws {
     let taxonomy = try await store.taxonomy()
     let labels = try COCOTruth(contentsOf: truth)
+    emptyLabels = labels.emptyLabels
     guard labels.categoryIDs(for: taxonomy).contains(where: { $0 != nil }) else {
       throw InterchangeError.noMatchingClass(truth: truth.path, taxonomy: taxonomy.name)
     }

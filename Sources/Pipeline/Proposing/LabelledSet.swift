@@ -46,8 +46,10 @@ public struct LabelledSet: Sendable {
     report: @escaping @Sendable (LabellingEvent) -> Void
   ) async throws -> [LabelledExample] {
     let taxonomy = parameters.taxonomy
-    let regions = regions(taxonomy)
-    let labelled = truth.entries.filter { regions[$0.image.id] != nil }
+    let labelled = truth.entries.filter {
+      truth.boxes(on: $0.image, drawn: $0.image.bounds, taxonomy: taxonomy)
+        .contains { !$0.isCrowd }
+    }
     guard !labelled.isEmpty else {
       throw InterchangeError.noMatchingClass(truth: path, taxonomy: taxonomy.name)
     }
@@ -66,38 +68,22 @@ public struct LabelledSet: Sendable {
     var examples: [LabelledExample] = []
     for page in labelled {
       guard let read = try await store.labels(of: key(of: page)) else { continue }
-      examples.append(example(page, read, regions[page.image.id] ?? []))
+      examples.append(example(page, read, taxonomy))
     }
     guard !examples.isEmpty else { throw LabelledSetError.noPages(set: path, example: inputs[0]) }
     return examples
   }
 
-  /// The labelled boxes of each image that are of the taxonomy, in its own pixels.
-  private func regions(_ taxonomy: Taxonomy) -> [Int: [LabelledExample.Region]] {
-    var classes: [Int: Int] = [:]
-    for (index, id) in truth.categoryIDs(for: taxonomy).enumerated() {
-      if let id { classes[id] = index }
-    }
-    var regions: [Int: [LabelledExample.Region]] = [:]
-    for label in truth.labels where !label.isCrowd {
-      guard let index = classes[label.category] else { continue }
-      regions[label.image, default: []].append(.init(box: label.box, classIndex: index))
-    }
-    return regions
-  }
-
   private func example(
-    _ page: COCOTruth.Entry, _ read: PageLabels, _ regions: [LabelledExample.Region]
+    _ page: COCOTruth.Entry, _ read: PageLabels, _ taxonomy: Taxonomy
   ) -> LabelledExample {
     let bounds = read.page.bounds
-    let (x, y) = (
-      bounds.width / Double(page.image.width), bounds.height / Double(page.image.height)
-    )
+    let boxes = truth.boxes(on: page.image, drawn: bounds, taxonomy: taxonomy)
     return LabelledExample(
       name: DocumentNames.baseName(page.name),
       document: documents.document(of: read.page.file),
       rows: RowBuilder.rows(of: read.text, bounds: bounds), words: read.text.words,
-      regions: regions.map { .init(box: $0.box.scaled(x: x, y: y), classIndex: $0.classIndex) })
+      regions: boxes.filter { !$0.isCrowd }.map { .init(box: $0.box, classIndex: $0.classIndex) })
   }
 
   /// The page's place in a project: paths are spelt as the set's own is.

@@ -43,6 +43,7 @@ public struct PageFusion: Sendable {
     var assembly = PlaceAssembly(taxonomy: taxonomy, settings: settings, bounds: bounds)
     var speaking: [EstimateSource] = []
     var trust = SourceTable<Double>(1)
+    var variances = settings.variances
     for source in [EstimateSource.teacher, .languageModel, .textRules] {
       let estimates = kept.filter { $0.source == source }
       guard !estimates.isEmpty else { continue }
@@ -50,14 +51,10 @@ public struct PageFusion: Sendable {
       trust[source] = settings.trust.trust(
         in: source, estimates, teacher: teacherCheck.kept, taxonomy: taxonomy)
       // Half the trust, twice the standard deviation.
-      let doubt = 1 / (trust[source] * trust[source])
-      let prepared = estimates.map { estimate in
-        var prepared = settings.variances.applied(
-          to: estimate, role: taxonomy.classes[estimate.classIndex].role, bounds: bounds)
-        if doubt != 1 {
-          for edge in BoxCoordinate.allCases { prepared.variance[edge] *= doubt }
-        }
-        return prepared
+      variances.doubt[source] /= trust[source] * trust[source]
+      let prepared = estimates.map {
+        variances.applied(
+          to: $0, role: taxonomy.classes[$0.classIndex].role, bounds: bounds)
       }
       assembly.add(
         SamePlace(minimumOverlap: settings.samePlaceOverlap).observations(of: prepared))

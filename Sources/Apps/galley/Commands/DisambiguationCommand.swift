@@ -33,19 +33,18 @@ struct DisambiguationCommand: AsyncParsableCommand {
       let store = try LabelStore.open(project: project.folder, create: false)
       let taxonomy = try await store.taxonomy()
       let labelled = try truth.map { try COCOTruth(contentsOf: URL(fileURLWithPath: $0)) }
+      if let labelled { Console.report(emptyLabels: labelled.emptyLabels, of: labelled.file) }
       var report = DisambiguationReport(classCount: taxonomy.count)
-      var judged = 0
       for key in try await store.pageKeys() {
         guard let labels = try await store.labels(of: key) else { continue }
-        let boxes = labelled?.boxes(on: labels.page, taxonomy: taxonomy)
-        judged += boxes == nil ? 0 : 1
-        report.add(labels.labelledPage, truth: boxes)
+        report.add(
+          labels.labelledPage, truth: labelled?.boxes(on: labels.page, taxonomy: taxonomy))
       }
-      if let labelled, judged == 0, report.pages > 0 {
+      if let labelled, report.labelledImages.isEmpty, report.pages > 0 {
         let example = try await store.pageKeys().first?.path ?? ""
         throw InterchangeError.noMatchingImage(truth: labelled.file, example: example)
       }
-      let summary = DisambiguationSummary(report, taxonomy: taxonomy, judged: judged)
+      let summary = DisambiguationSummary(report, taxonomy: taxonomy)
       print(json ? try summary.json : summary.text)
     }
   }

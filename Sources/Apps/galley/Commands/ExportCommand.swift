@@ -55,7 +55,7 @@ struct ExportCommand: AsyncParsableCommand {
   var output: String?
 
   @Option(help: "Whose regions: fused, teacher or text.")
-  var source = ExportSource.fused
+  var source = RegionSource.fused
 
   @Option(
     help: """
@@ -125,7 +125,8 @@ struct ExportCommand: AsyncParsableCommand {
         source: source, decisions: (decisions ?? (isRanking ? .all : .accepted)).included,
         form: results ? .results : .dataset, truth: truth,
         // Single sources list their alternatives as boxes of their own.
-        alternatives: alternatives ?? (isRanking && source == .fused ? 0.01 : nil)),
+        alternatives: alternatives
+          ?? (isRanking && source == .fused ? FusedRegion.leastAlternative : nil)),
       output: file)
     let keys = try await store.pageKeys()
     for key in keys {
@@ -142,4 +143,4 @@ struct ExportCommand: AsyncParsableCommand {
   }
 }
 
-extension ExportSource: ExpressibleByArgument {}
+extension RegionSource: ExpressibleByArgument {}

@@ -53,6 +53,7 @@ struct FitFusionCommand: AsyncParsableCommand {
       if found.unlabelled > 0 {
         Console.error("\(found.unlabelled) pages are not in \(truth) and left out")
       }
+      Console.report(emptyLabels: found.emptyLabels, of: truth)
       let taxonomy = try await store.taxonomy()
       let fit = CalibrationFit(found.pages, taxonomy: taxonomy, mode: variances)
       let hash = SHA256.hash(data: try Data(contentsOf: file))

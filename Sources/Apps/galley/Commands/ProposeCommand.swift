@@ -71,39 +71,45 @@ struct ProposeCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingErrors {
       let store = try LabelStore.open(project: project.folder, create: false)
-      let set = try languageModel.labelled.labelledSet()
+      let labelled = try languageModel.labelled.labelledSet()
       let pages = try await ProposalPages(
-        store, sample: sample.sample, documents: set?.documents ?? DocumentNames())
-      let taxonomy = try await store.taxonomy()
+        store, sample: sample.sample, documents: labelled?.documents ?? DocumentNames())
+      let asking = Asking(taxonomy: try await store.taxonomy(), labelled: labelled)
       if let batchRequests {
-        try await write(batchRequests, pages, taxonomy)
+        try await write(batchRequests, pages, asking)
       } else if let batchResponses {
-        try await take(batchResponses, pages, taxonomy)
+        try await take(batchResponses, pages, asking)
       } else if let explain {
-        try await show(explain, pages, taxonomy)
+        try await show(explain, pages, asking)
       } else {
-        try await ask(pages, taxonomy)
+        try await ask(pages, asking)
       }
     }
   }
 
+  /// What a proposer needs besides the options.
+  private struct Asking {
+    var taxonomy: Taxonomy
+    var labelled: LabelledSet?
+  }
+
   private func proposer(
-    _ taxonomy: Taxonomy, connecting: Bool
+    _ asking: Asking, connecting: Bool
   ) async throws -> (LanguageModelProposer, SpendMeter?) {
     let client = try connecting ? await languageModel.connect() : languageModel.describe()
     let spending = try languageModel.spending(on: client)
     let languages = try RecognitionLanguages.parse(languages)
     let examples = try await languageModel.labelled.exampleSet(
-      languageModel.labelled.labelledSet(), project: project.folder,
-      LabellingParameters(taxonomy: taxonomy, languages: languages))
+      asking.labelled, project: project.folder,
+      LabellingParameters(taxonomy: asking.taxonomy, languages: languages))
     let proposer = try languageModel.proposer(
-      client, taxonomy: taxonomy, languages: languages, examples: examples,
+      client, taxonomy: asking.taxonomy, languages: languages, examples: examples,
       project: project.folder, spending: spending)
     return (proposer, spending)
   }
 
-  private func ask(_ pages: ProposalPages, _ taxonomy: Taxonomy) async throws {
-    let (proposer, spending) = try await proposer(taxonomy, connecting: true)
+  private func ask(_ pages: ProposalPages, _ asking: Asking) async throws {
+    let (proposer, spending) = try await proposer(asking, connecting: true)
     try await announce(pages, proposer, spending)
     let job = ProposalJob(pages, proposer: proposer, inFlight: languageModel.llmCalls)
     let display = PageCountDisplay(total: pages.keys.count, spending: spending)
@@ -139,9 +145,9 @@ struct ProposeCommand: AsyncParsableCommand {
   }
 
   private func write(
-    _ path: String, _ pages: ProposalPages, _ taxonomy: Taxonomy
+    _ path: String, _ pages: ProposalPages, _ asking: Asking
   ) async throws {
-    let (proposer, spending) = try await proposer(taxonomy, connecting: false)
+    let (proposer, spending) = try await proposer(asking, connecting: false)
     let written: BatchJob.Written
     do {
       written = try await BatchJob(pages, proposer: proposer)
@@ -167,9 +173,9 @@ struct ProposeCommand: AsyncParsableCommand {
   }
 
   private func take(
-    _ path: String, _ pages: ProposalPages, _ taxonomy: Taxonomy
+    _ path: String, _ pages: ProposalPages, _ asking: Asking
   ) async throws {
-    let (proposer, spending) = try await proposer(taxonomy, connecting: false)
+    let (proposer, spending) = try await proposer(asking, connecting: false)
     let taken = try await BatchJob(pages, proposer: proposer)
       .takeResponses(from: URL(fileURLWithPath: path))
     print(BatchReport(taken, prices: spending?.prices).text)
@@ -181,17 +187,17 @@ struct ProposeCommand: AsyncParsableCommand {
   }
 
   private func show(
-    _ place: String, _ pages: ProposalPages, _ taxonomy: Taxonomy
+    _ place: String, _ pages: ProposalPages, _ asking: Asking
   ) async throws {
     let key = try PagePlace(place).key(among: pages.keys)
     guard let entry = try await pages.entry(key) else {
       throw LabelStoreError.noPages(project: project.folder.path)
     }
-    let (proposer, _) = try await proposer(taxonomy, connecting: true)
+    let (proposer, _) = try await proposer(asking, connecting: true)
     let explanation = try await proposer.explain(
       rows: entry.rows, text: entry.text, file: entry.page.file)
     print(
-      ExplanationReport(explanation: explanation, taxonomy: taxonomy, page: entry.page).text)
+      ExplanationReport(explanation: explanation, taxonomy: asking.taxonomy, page: entry.page).text)
   }
 }
 

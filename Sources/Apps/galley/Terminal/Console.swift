@@ -7,6 +7,11 @@ enum Console {
   static func error(_ message: String) {
     FileHandle.standardError.write(Data(("galley: " + Printable.line(message) + "\n").utf8))
   }
+
+  /// Says how many labelled boxes of a file are not used.
+  static func report(emptyLabels count: Int, of file: String) {
+    if count > 0 { error("\(count) boxes of \(file) have no size and are left out") }
+  }
 }
 
 /// Runs a body and turns its errors into one clear line on standard error and an exit code.

@@ -32,10 +32,11 @@ struct DisambiguationSummary: Encodable {
   var all: Line
   var precisionElsewhere: [Precision]
 
-  /// - Parameter judged: pages that someone labelled.
-  init(_ report: DisambiguationReport, taxonomy: Taxonomy, judged: Int) {
+  init(_ report: DisambiguationReport, taxonomy: Taxonomy) {
+    let judged = report.labelledImages.count
     func precision(on images: Set<Int>) -> [Precision] {
-      RegionSource.allCases.compactMap { source in
+      let images = images.intersection(report.labelledImages)
+      return RegionSource.allCases.compactMap { source in
         report.precision(of: source, on: images).map {
           Precision(pages: images.count, source: source, AP: $0.mean, AP50: $0.at50)
         }

@@ -36,6 +36,8 @@ public struct DisambiguationReport: Sendable {
 
   /// Pages looked at.
   public private(set) var pages = 0
+  /// Images that someone labelled.
+  public private(set) var labelledImages: Set<Int> = []
   /// Regions that both sources see.
   public private(set) var shared = 0
   /// All cases.
@@ -65,6 +67,7 @@ public struct DisambiguationReport: Sendable {
         .add(found, image: image)
     }
     guard let truth else { return }
+    labelledImages.insert(image)
     self.truth += truth.map {
       TruthBox(image: image, classIndex: $0.classIndex, box: $0.box, isCrowd: $0.isCrowd)
     }
@@ -82,6 +85,6 @@ public struct DisambiguationReport: Sendable {
       classCount: classCount)
   }
 
-  /// The images without a case.
-  public var otherImages: Set<Int> { Set(0..<pages).subtracting(total.images) }
+  /// The labelled images without a case.
+  public var otherImages: Set<Int> { labelledImages.subtracting(total.images) }
 }

@@ -1,13 +1,6 @@
 import Foundation
 import Layout
 
-/// Whose regions an export holds.
-public enum ExportSource: String, CaseIterable, Sendable, Codable {
-  case fused
-  case teacher
-  case text
-}
-
 /// What a COCO export holds.
 public struct COCOOptions: Sendable {
   /// The shape of the file.
@@ -19,7 +12,7 @@ public struct COCOOptions: Sendable {
   }
 
   /// Whose regions.
-  public var source: ExportSource
+  public var source: RegionSource
   /// Which fused regions.
   public var decisions: Set<Decision>
   /// Data set or results.
@@ -32,7 +25,7 @@ public struct COCOOptions: Sendable {
 
   /// Makes options; the defaults give the labels to train on.
   public init(
-    source: ExportSource = .fused, decisions: Set<Decision> = [.accepted], form: Form = .dataset,
+    source: RegionSource = .fused, decisions: Set<Decision> = [.accepted], form: Form = .dataset,
     truth: COCOTruth? = nil, alternatives: Double? = nil
   ) {
     self.source = source
@@ -172,13 +165,8 @@ public final class COCOExporter {
   private func boxes(
     of region: COCORegion, image: COCOTruth.Image, scaleX: Double, scaleY: Double
   ) -> [COCOAnnotation] {
-    let best = region.classIndex
-    var classes = [best]
-    if let alternatives = options.alternatives {
-      classes += region.classScores.indices.filter {
-        $0 != best && region.classScores[$0] >= alternatives
-      }
-    }
+    let classes = listedClasses(
+      region.classScores, own: region.classIndex, least: options.alternatives)
     return classes.compactMap { index in
       categoryIDs[index].map {
         COCOAnnotation(

@@ -7,13 +7,19 @@ extension COCOTruth {
   /// Boxes of classes that the taxonomy lacks are left out; `nil` for a page that the file does not
   /// list.
   public func boxes(on page: Page, taxonomy: Taxonomy) -> [TruthBox]? {
-    guard let image = image(named: COCOExporter.name(of: page)) else { return nil }
+    image(named: COCOExporter.name(of: page)).map {
+      boxes(on: $0, drawn: page.bounds, taxonomy: taxonomy)
+    }
+  }
+
+  /// What is labelled on an image that is drawn larger or smaller than the file knows it.
+  public func boxes(on image: Image, drawn bounds: Box, taxonomy: Taxonomy) -> [TruthBox] {
     var classes: [Int: Int] = [:]
     for (index, id) in categoryIDs(for: taxonomy).enumerated() { if let id { classes[id] = index } }
     let (scaleX, scaleY) = (
-      Double(page.width) / Double(image.width), Double(page.height) / Double(image.height)
+      bounds.width / Double(image.width), bounds.height / Double(image.height)
     )
-    return labels.filter { $0.image == image.id }.compactMap { label in
+    return (labelsByImage[image.id] ?? []).compactMap { label in
       classes[label.category].map {
         TruthBox(
           image: image.id, classIndex: $0, box: label.box.scaled(x: scaleX, y: scaleY),

@@ -11,6 +11,9 @@ public struct COCOTruth: Sendable {
     public var width: Int
     /// Height in pixels.
     public var height: Int
+
+    /// The whole image.
+    public var bounds: Box { Box(x1: 0, y1: 0, x2: Double(width), y2: Double(height)) }
   }
 
   /// An image as the file lists it.
@@ -44,6 +47,7 @@ public struct COCOTruth: Sendable {
   public let labels: [Label]
   /// Boxes without a size, which are left out.
   public let emptyLabels: Int
+  let labelsByImage: [Int: [Label]]
   private let images: [String: [(path: String, image: Image)]]
   private let categories: [(id: Int, name: String)]
 
@@ -111,6 +115,7 @@ public struct COCOTruth: Sendable {
     self.images = images
     categories = dataset.categories.map { ($0.id, $0.name) }
     labels = (dataset.annotations ?? []).compactMap(Label.init)
+    labelsByImage = Dictionary(grouping: labels, by: \.image)
     emptyLabels = (dataset.annotations ?? []).count - labels.count
   }
 
