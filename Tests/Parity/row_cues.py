@@ -78,6 +78,8 @@ def prompts(options, images):
         subprocess.run(
             [options.galley, "label", *images, "--project", options.project or folder,
              "--taxonomy", "doclaynet", "--languages", options.languages, "--llm-model", "recorder",
+             # Each page in one question, so that no row is counted twice.
+             "--prompt-tokens", "20000",
              "--llm-url", f"http://127.0.0.1:{server.server_port}"],
             stdout=subprocess.DEVNULL, check=True)
     server.shutdown()
