@@ -47,6 +47,8 @@ public final class ScriptedServer: @unchecked Sendable {
   }
 
   private let listener: Int32
+  /// Keeps the port from others once the server has stopped, so that nobody answers in its place.
+  private let reservation: Int32
   private let state: Mutex<State>
   /// The port it listens on.
   public let port: Int
@@ -54,22 +56,32 @@ public final class ScriptedServer: @unchecked Sendable {
   /// Starts a server; when the script is over, its last act is repeated.
   public init(_ script: [Act]) throws {
     signal(SIGPIPE, SIG_IGN)
-    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let (listener, reservation) = (Self.socket(), Self.socket())
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let bound = withUnsafeMutablePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socket, $0, length) == 0 && listen(socket, 128) == 0
-          && getsockname(socket, $0, &length) == 0
+        bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0
+          && bind(reservation, $0, length) == 0 && listen(listener, 128) == 0
       }
     }
     guard bound else { throw POSIXError(.EADDRNOTAVAIL) }
-    listener = socket
+    self.listener = listener
+    self.reservation = reservation
     port = Int(UInt16(bigEndian: address.sin_port))
     state = Mutex(State(script: script))
     Thread.detachNewThread { [self] in acceptConnections() }
+  }
+
+  deinit { close(reservation) }
+
+  private static func socket() -> Int32 {
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var shared: Int32 = 1
+    setsockopt(socket, SOL_SOCKET, SO_REUSEPORT, &shared, socklen_t(MemoryLayout<Int32>.size))
+    return socket
   }
 
   /// Its address.

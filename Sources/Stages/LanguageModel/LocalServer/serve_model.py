@@ -6,6 +6,7 @@ Once requests are answered, one line of JSON on standard output says where.
 
 import json
 import os
+import socket
 import sys
 import threading
 
@@ -27,6 +28,14 @@ def end_with_parent():
 threading.Thread(target=end_with_parent, daemon=True).start()
 model, name = sys.argv[1:3]
 port, context, slots, threads = map(int, sys.argv[3:])
+with socket.socket() as trial:
+    # llama.cpp shares a port with another server of its kind; a call could then reach either.
+    trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        trial.bind(("127.0.0.1", port))
+    except OSError as error:
+        print(f"couldn't bind port {port}: {error}", file=sys.stderr, flush=True)
+        os._exit(1)
 parameters = xllamacpp.CommonParams()
 parameters.model.path = model
 parameters.model_alias = {name}
