@@ -82,6 +82,19 @@ struct TeacherTests {
     }
   }
 
+  @Test(
+    "knows which classes it has no name for",
+    arguments: [
+      ("picodet-cdla", .doclaynet, ["Footnote", "List-item", "Title"]),
+      ("picodet-cdla", .publaynet, []),
+      ("yolov8n-doclaynet", .doclaynet, []),
+      ("yolov8n-doclaynet", .publaynet, []),
+    ] as [(String, Taxonomy, [String])])
+  func unnamed(name: String, taxonomy: Taxonomy, expected: [String]) throws {
+    let unnamed = try teacher(name, taxonomy: taxonomy).unnamedClasses
+    #expect(unnamed.sorted().map { taxonomy.classes[$0].name } == expected)
+  }
+
   @Test func `is not to be had without OpenVINO`() throws {
     #expect(throws: DetectionError.self) {
       try Teacher(

@@ -261,6 +261,7 @@ struct PageFusionTests {
     }
     add("boxes.correlation") { $0.boxes.correlation = 1 }
     add("classes.prior") { $0.classes.prior = [0.5, 0.5] }
+    add("classes.unnamedShare") { $0.classes.unnamedShare = 1.5 }
     add("variances.maps.text_rules.caption") {
       $0.variances.maps.textRules[.caption].x1 = .scaled(0)
     }

@@ -61,7 +61,10 @@ public struct LabellingJob: Sendable {
     let labeller = PageLabeller(
       parameters: parameters, parametersFingerprint: fingerprint, hasTeacher: teacher != nil,
       textSource: textSource, stop: stop,
-      fusion: PageFusion(taxonomy: parameters.taxonomy, settings: parameters.fusion))
+      fusion: PageFusion(
+        taxonomy: parameters.taxonomy, settings: parameters.fusion,
+        unnamed: SourceTable(
+          teacher: teacher?.unnamedClasses ?? [], languageModel: [], textRules: [])))
     let workers = WorkerPool(
       (0..<jobs).map {
         PageWorker(number: $0, languages: parameters.languages, teacher: teacher)

@@ -43,6 +43,15 @@ public final class Teacher: Sendable {
     }
   }
 
+  /// Indices of the taxonomy's classes that the model has no name for.
+  public var unnamedClasses: Set<Int> {
+    var roles = Set(card.classes.compactMap(\.role))
+    // An item names its list, and a list its items.
+    if roles.contains(.list) || roles.contains(.listItem) { roles.formUnion([.list, .listItem]) }
+    return Set(
+      taxonomy.classes.indices.filter { roles.isDisjoint(with: taxonomy.classes[$0].roles) })
+  }
+
   private static func identity(
     of card: ModelCard, file: URL
   ) throws(DetectionError) -> String {

@@ -84,6 +84,11 @@ public struct ClassSettings: Hashable, Codable, Sendable {
       0.1, [.caption: 2, .footnote: 0.5, .pageHeader: 0.5, .pageFooter: 0.5]))
   /// Temperature of each source's probabilities, above 0.
   public var temperatures = SourceTable<Double>(teacher: 1, languageModel: 1, textRules: 1)
+  /// How likely a class is that a source has no name for, as a share (0...1) of the likeliest of
+  /// its kind.
+  ///
+  /// At 0 not knowing a class is an opinion of it.
+  public var unnamedShare = 0.5
   /// Prior of the classes in the taxonomy's order; `nil`: uniform.
   public var prior: [Double]?
 
@@ -166,6 +171,9 @@ extension FusionSettings {
           "must not be negative")
       }
     }
+    try require(
+      (0...1).contains(classes.unnamedShare), "classes.unnamedShare",
+      "\(classes.unnamedShare) is not in 0...1")
     if let prior = classes.prior {
       try require(
         prior.count == classCount && prior.allSatisfy { $0 >= 0 }

@@ -11,17 +11,22 @@ public struct PageFusion: Sendable {
   /// All parameters.
   public let settings: FusionSettings
   private let boxes: BoxFusion
+  private let unnamed: UnnamedClasses
 
   /// Makes the fusion.
   ///
-  /// - Parameter weighting: who weighs boxes; `nil` takes the rule of the settings.
+  /// - Parameters:
+  ///   - weighting: who weighs boxes; `nil` takes the rule of the settings.
+  ///   - unnamed: by source, the indices of classes that it has no name for.
   public init(
     taxonomy: Taxonomy, settings: FusionSettings = FusionSettings(),
-    weighting: (any BoxWeighting)? = nil
+    weighting: (any BoxWeighting)? = nil, unnamed: SourceTable<Set<Int>> = SourceTable([])
   ) {
     self.taxonomy = taxonomy
     self.settings = settings
     boxes = BoxFusion(settings.boxes, weighting: weighting)
+    self.unnamed = UnnamedClasses(
+      taxonomy: taxonomy, indices: unnamed, share: settings.classes.unnamedShare)
   }
 
   /// Fuses the estimates of a page; any list may be empty.
@@ -40,7 +45,8 @@ public struct PageFusion: Sendable {
     let teacherCheck = try sanitation.check(teacher, from: [.teacher])
     let textCheck = try sanitation.check(text, from: [.languageModel, .textRules])
     let kept = teacherCheck.kept + textCheck.kept
-    var assembly = PlaceAssembly(taxonomy: taxonomy, settings: settings, bounds: bounds)
+    var assembly = PlaceAssembly(
+      taxonomy: taxonomy, settings: settings, bounds: bounds, unnamed: unnamed.indices)
     var speaking: [EstimateSource] = []
     var trust = SourceTable<Double>(1)
     var variances = settings.variances
@@ -60,7 +66,8 @@ public struct PageFusion: Sendable {
         SamePlace(minimumOverlap: settings.samePlaceOverlap).observations(of: prepared))
     }
     let fusing = PlaceFusion(
-      taxonomy: taxonomy, settings: settings, boxes: boxes, speaking: speaking, trust: trust)
+      taxonomy: taxonomy, settings: settings, boxes: boxes, unnamed: unnamed, speaking: speaking,
+      trust: trust)
     var regions: [FusedRegion] = []
     var statistics = FusionStatistics()
     statistics.merges = assembly.merges

@@ -23,14 +23,19 @@ struct Place {
 struct PlaceAssembly {
   let taxonomy: Taxonomy
   let settings: FusionSettings
+  let unnamed: SourceTable<Set<Int>>
   let diagonal: Double
   private(set) var places: [Place] = []
   private(set) var merges = 0
   private(set) var splits = 0
 
-  init(taxonomy: Taxonomy, settings: FusionSettings, bounds: Box) {
+  init(
+    taxonomy: Taxonomy, settings: FusionSettings, bounds: Box,
+    unnamed: SourceTable<Set<Int>> = SourceTable([])
+  ) {
     self.taxonomy = taxonomy
     self.settings = settings
+    self.unnamed = unnamed
     diagonal = (bounds.width * bounds.width + bounds.height * bounds.height).squareRoot()
   }
 
@@ -56,8 +61,7 @@ struct PlaceAssembly {
       merges += 1
       unplaced.remove(group.cover)
       let cover = observations[group.cover]
-      if keepsPlaces(role: role(cover.estimate), places: group.members, texts: [cover], finer: true)
-      {
+      if keepsPlaces(group.members, texts: [cover], finer: true) {
         lend(cover, to: group.members)
       } else {
         added.append(joined(group.members, with: cover))
@@ -69,12 +73,9 @@ struct PlaceAssembly {
       unplaced.subtract(group.members)
       let parts = group.members.map { observations[$0] }
       // Parts whose role has a rule of its own speak for the cut; else all do, by the first's role.
-      let table = settings.groups.granularity[parts[0].estimate.source]
-      let speaking = parts.filter { table[role($0.estimate)] != table.standard }
-      let voters = speaking.isEmpty ? parts : speaking
-      if keepsPlaces(
-        role: role(voters[0].estimate), places: [group.cover], texts: voters, finer: false)
-      {
+      let standard = settings.groups.granularity[parts[0].estimate.source].standard
+      let speaking = parts.filter { granularity($0, at: [group.cover]) != standard }
+      if keepsPlaces([group.cover], texts: speaking.isEmpty ? parts : speaking, finer: false) {
         take(parts, into: group.cover)
       } else {
         added += divided(group.cover, into: parts)
@@ -86,11 +87,9 @@ struct PlaceAssembly {
   }
 
   /// Whether the places known so far stand rather than the text's regions.
-  private func keepsPlaces(
-    role: RegionRole, places members: [Int], texts: [Observation], finer: Bool
-  ) -> Bool {
-    guard let source = texts.first?.estimate.source else { return true }
-    switch settings.groups.granularity[source][role] {
+  private func keepsPlaces(_ members: [Int], texts: [Observation], finer: Bool) -> Bool {
+    guard let first = texts.first else { return true }
+    switch granularity(first, at: members) {
     case .teacher: return true
     case .text: return false
     case .finer: return finer
@@ -99,6 +98,18 @@ struct PlaceAssembly {
       let text = texts.map(\.estimate.score)
       return known.reduce(0, +) / Double(known.count) >= text.reduce(0, +) / Double(text.count)
     }
+  }
+
+  /// Whose cut holds for what a text source sees at places known so far.
+  private func granularity(_ text: Observation, at members: [Int]) -> Granularity {
+    let (source, classIndex) = (text.estimate.source, text.estimate.classIndex)
+    // Who has no name for a class cannot tell one region of it from the next.
+    let isForeign = members.allSatisfy { member in
+      places[member].located.allSatisfy {
+        unnamed[$0.estimate.source].contains(classIndex)
+      }
+    }
+    return isForeign ? .text : settings.groups.granularity[source][role(text.estimate)]
   }
 
   /// One text region over several places that stand: it lends each its class.

@@ -21,6 +21,7 @@ struct PlaceFusion {
   let taxonomy: Taxonomy
   let settings: FusionSettings
   let boxes: BoxFusion
+  let unnamed: UnnamedClasses
   /// Sources that saw anything at all on the page.
   let speaking: [EstimateSource]
   /// How far each source is believed on this page, 0...1.
@@ -77,7 +78,7 @@ struct PlaceFusion {
     return ClassPool.pool(
       estimates.map {
         ClassPool.Part(
-          probabilities: $0.classProbabilities, weight: exponent($0),
+          probabilities: unnamed.probabilities($0), weight: exponent($0),
           temperature: settings.classes.temperatures[$0.source])
       }, rule: settings.classes.rule, prior: settings.classes.prior)
   }

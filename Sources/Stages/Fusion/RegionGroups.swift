@@ -18,7 +18,8 @@ public struct GroupSettings: Hashable, Codable, Sendable {
   public var minimumCoverage: Double
   /// Members and covering regions below this score form no group.
   public var minimumScore: Double
-  /// Whose regions stand, by text source and the role of its (first) region.
+  /// Whose regions stand, by text source and the role of its (first) region; the text's always
+  /// where the others have no name for its class.
   public var granularity: SourceTable<RoleTable<Granularity>>
 
   /// Makes the settings (our choice): the teacher's cut, save that a language model's whole lists
