@@ -31,7 +31,7 @@ struct CircuitBreakerTests {
     "Every kind of failure counts",
     arguments: [
       .reset, .truncated(body: "{"), .cut(body: "{"), .drip(secondsBetweenBytes: 0.02),
-      .answer(status: 429, body: ""), .answer(status: 500, body: "<html>"),
+      .answer(status: 500, body: "<html>"),
     ] as [ScriptedServer.Act])
   func kinds(_ act: ScriptedServer.Act) async throws {
     let scripted = try ScriptedClient([act], limits: ChatLimits(seconds: 0.3), failuresInARow: 2)
@@ -43,6 +43,22 @@ struct CircuitBreakerTests {
     }
     #expect(scripted.server.requests.count == 2)
     scripted.server.stop()
+  }
+
+  @Test("To be told to wait is no failure, but to have waited in vain is")
+  func askedToWait() async throws {
+    let busy = ScriptedServer.Act.answer(status: 429, headers: ["Retry-After: 0"], body: "")
+    let patient = try ScriptedClient(
+      Array(repeating: busy, count: 30) + [.completion("at last")], retries: 30)
+    #expect(try await patient.ask().text == "at last")
+
+    let scripted = try ScriptedClient([busy], retries: 2, failuresInARow: 2)
+    let url = scripted.client.endpoint.base
+    #expect(
+      await scripted.error() == .refused(url: url, status: 429, message: "no reason given"))
+    let open = LanguageModelError.breakerOpen(url: url, failures: 2, last: "HTTP 429")
+    for _ in 0..<2 { #expect(await scripted.error() == open) }
+    #expect(scripted.server.requests.count == 6)
   }
 
   @Test("A sound answer, even a refusal, starts the count anew")

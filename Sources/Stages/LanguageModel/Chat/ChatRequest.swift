@@ -79,7 +79,9 @@ extension ChatRequest {
       body.quoted(message.text)
       body.raw("}")
     }
-    body.raw("],\"max_tokens\":\(maxTokens),\"temperature\":\(temperature),\"seed\":\(seed)")
+    body.raw("],\"\(terms.limit.rawValue)\":\(maxTokens)")
+    if terms.temperature { body.raw(",\"temperature\":\(temperature)") }
+    if terms.seed { body.raw(",\"seed\":\(seed)") }
     if wantsLogProbabilities, terms.logProbabilities {
       body.raw(",\"logprobs\":true,\"top_logprobs\":5")
     }

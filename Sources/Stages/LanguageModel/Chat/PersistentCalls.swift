@@ -8,7 +8,8 @@ struct PersistentCalls: Sendable {
     let breaker = CircuitBreaker(url: url, limit: retry.failuresInARow)
     transport = HTTPTransport(limit: inFlight) { result in
       if let failure = Self.failure(result) {
-        breaker.failed(failure)
+        // To be told to wait is none of many calls that fail: it counts once the call gives up.
+        if !Self.isAskedToWait(result) { breaker.failed(failure) }
       } else if case .success = result {
         breaker.succeeded()
       }
@@ -32,7 +33,11 @@ struct PersistentCalls: Sendable {
       if case .failure(.timedOut) = result { timeouts += 1 }
       guard tries < retry.retries, timeouts <= retry.retriesAfterTimeout,
         let wait = wait(after: result, tries)
-      else { return try result.get() }
+      else {
+        if Self.isAskedToWait(result) { breaker.failed("HTTP \(RetryPolicy.tooManyRequests)") }
+        if let refusal = breaker.refusal { throw refusal }
+        return try result.get()
+      }
       tries += 1
       try await breaker.wait(wait, retry.sleep)
     }
@@ -61,6 +66,10 @@ struct PersistentCalls: Sendable {
     case .failure(.timedOut(_, let seconds)): "no answer within \(seconds.formatted()) s"
     case .failure: nil
     }
+  }
+
+  private static func isAskedToWait(_ result: Result<HTTPAnswer, LanguageModelError>) -> Bool {
+    (try? result.get().status) == RetryPolicy.tooManyRequests
   }
 
   /// Seconds to wait before the next try; `nil` where none would help.

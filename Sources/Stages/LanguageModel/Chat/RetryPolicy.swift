@@ -49,7 +49,10 @@ public struct RetryPolicy: Sendable {
     return format.date(from: text).map { max(0, $0.timeIntervalSince(now)) }
   }
 
+  /// The status of a server that wants fewer calls.
+  static let tooManyRequests = 429
+
   static func isTransient(_ status: Int) -> Bool {
-    status == 408 || status == 429 || (500...599).contains(status) && status != 501
+    status == 408 || status == tooManyRequests || (500...599).contains(status) && status != 501
   }
 }

@@ -30,6 +30,10 @@ enum ServerMessage {
     return ["logprob", "log_prob", "log prob"].contains { lower.contains($0) }
   }
 
+  static func refusesSeed(_ message: String) -> Bool {
+    message.split { !$0.isLetter && $0 != "_" }.contains("seed")
+  }
+
   static func saysPromptTooLong(_ message: String) -> Bool {
     let lower = message.lowercased()
     return lower.contains("context")
