@@ -21,7 +21,7 @@ struct RetryTests {
     #expect(second["system"] == first["system"])
     let user = try #require(second["user"])
     #expect(user.hasPrefix(try #require(first["user"])))
-    #expect(user.contains("regions[0].class: regions of unknown class"))
+    #expect(user.contains("regions[0].class: region of unknown class"))
     #expect(!user.contains("Sonnet"))
   }
 

@@ -103,7 +103,11 @@ struct LabelCommand: AsyncParsableCommand {
       outcome = try await job.run(inputs, stop: stop, report: report)
     } catch let error as RegionProposalsError {
       // What was done and spent until then counts all the same.
-      if !json { print(try await summary(of: store, text)) }
+      if json {
+        JSONEvents.writeLine(BrokenOffEvent(reason: "\(error)", summary: try await store.summary()))
+      } else {
+        print(try await summary(of: store, text))
+      }
       throw error
     }
     if json {
@@ -143,6 +147,13 @@ struct LabelCommand: AsyncParsableCommand {
     while let line = readLine() { lines.append(line) }
     return lines
   }
+}
+
+/// The last line of `--json` where the text source ended the job: out of budget, or of service.
+private struct BrokenOffEvent: Encodable {
+  var event = "broken_off"
+  var reason: String
+  var summary: StoreSummary
 }
 
 /// The last line of `--json`.

@@ -183,8 +183,8 @@ struct RoleRules {
     guard weight >= 2 else { return nil }
     if isVeryTall, relative(block.box.y1) < 0.5 {
       return RuleVerdict(
-        roles: [(.title, 0.45), (.sectionHeader, 0.45), (.text, 0.06)], score: 0.6,
-        reason: "title: \(cues.joined(separator: ", ")), in the upper half")
+        roles: [(.sectionHeader, 0.45), (.title, 0.45), (.text, 0.06)], score: 0.6,
+        reason: "section header or title: \(cues.joined(separator: ", ")), in the upper half")
     }
     let sure = min(0.85, 0.3 + 0.15 * weight)
     return RuleVerdict(

@@ -12,7 +12,9 @@ struct RuledTables {
       let rows = page.rows.filter { $0.box.fractionInside(rules.box) > 0.7 && !isMarginal($0.box) }
       guard isTabular(rows), let hull = Box.hull(rows.map(\.box)) else { return nil }
       // Rules of a page's head and foot may have joined the group: no row is near those.
-      let box = rules.box.clipped(to: hull.insetBy(-1.5 * page.medianLineHeight))
+      let reach = hull.insetBy(-1.5 * page.medianLineHeight)
+      var box = rules.box
+      (box.y1, box.y2) = (max(box.y1, reach.y1), min(box.y2, reach.y2))
       return (rows, box.union(hull))
     }
   }

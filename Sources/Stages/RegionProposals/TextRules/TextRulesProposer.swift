@@ -6,7 +6,7 @@ import Layout
 /// same fusion (Shihab et al. 2025, arXiv 2511.08903, the heuristics baseline).
 public struct TextRulesProposer: Sendable {
   /// Name and version of the rule set, as evidence names it.
-  public static let model = "text-rules-3"
+  public static let model = "text-rules-4"
 
   private let taxonomy: Taxonomy
 

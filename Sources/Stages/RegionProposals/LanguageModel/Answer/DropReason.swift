@@ -28,21 +28,27 @@ public enum DropReason: String, Codable, CaseIterable, Sendable {
   case cutOff
 
   /// The reason in words, for a count before it.
-  public var description: String {
+  public func phrase(_ count: Int) -> String {
+    let (before, noun, after) = words
+    return [before, count == 1 ? noun : noun + "s", after].filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+
+  private var words: (before: String, noun: String, after: String) {
     switch self {
-    case .malformed: "malformed regions"
-    case .duplicateKey: "regions numbered twice"
-    case .unknownClass: "regions of unknown class"
-    case .unknownID: "unknown rows"
-    case .noRows: "regions without rows"
-    case .duplicateRow: "rows named twice"
-    case .unknownParent: "unknown parents"
-    case .parentCycle: "circular parents"
-    case .parentNotAround: "parents that do not enclose their child"
-    case .tooLarge: "regions larger than 60 % of the page"
-    case .emptyArea: "areas without room"
-    case .tooMany: "regions too many"
-    case .cutOff: "regions cut off"
+    case .malformed: ("malformed", "region", "")
+    case .duplicateKey: ("", "region", "numbered twice")
+    case .unknownClass: ("", "region", "of unknown class")
+    case .unknownID: ("unknown", "row", "")
+    case .noRows: ("", "region", "without rows")
+    case .duplicateRow: ("", "row", "named twice")
+    case .unknownParent: ("unknown", "parent", "")
+    case .parentCycle: ("circular", "parent", "")
+    case .parentNotAround: ("", "parent", "around no child")
+    case .tooLarge: ("", "region", "larger than 60 % of the page")
+    case .emptyArea: ("", "area", "without room")
+    case .tooMany: ("", "region", "too many")
+    case .cutOff: ("", "region", "cut off")
     }
   }
 }
@@ -55,7 +61,7 @@ struct Drops: Sendable {
 
   mutating func add(_ reason: DropReason, at path: String) {
     counts[reason, default: 0] += 1
-    if first == nil { first = "\(path): \(reason.description)" }
+    if first == nil { first = "\(path): \(reason.phrase(1))" }
   }
 
   mutating func add(_ other: Drops) {
@@ -65,11 +71,11 @@ struct Drops: Sendable {
 }
 
 extension [DropReason: Int] {
-  /// `dropped 3 unknown rows, 1 regions without rows`; `nil` for none.
+  /// `dropped 3 unknown rows, 1 region without rows`; `nil` for none.
   public var summary: String? {
     guard !isEmpty else { return nil }
     let parts = DropReason.allCases.compactMap { reason in
-      self[reason].map { "\($0) \(reason.description)" }
+      self[reason].map { "\($0) \(reason.phrase($0))" }
     }
     return "dropped \(parts.joined(separator: ", "))"
   }
