@@ -54,6 +54,24 @@ extension CommandLineSuite {
       }
     }
 
+    @Test func `ends well before the teacher is ready, or where it need not look`() async throws {
+      try await Fixture.withTemporaryFolder { folder in
+        let broken = folder.appending(path: "broken.png")
+        try Data("no image".utf8).write(to: broken)
+        func label(_ input: String) async throws -> Int32 {
+          try await GalleyTool.run([
+            "label", input, "--teacher", "yolov8n-doclaynet", "--passes", "0", "--project",
+            folder.appending(path: "p.galley").path,
+          ]).code
+        }
+        #expect(try await label("Fixtures/pages/faa-handbook.pdf") == 0)
+        for _ in 0..<8 {
+          #expect(try await label("Fixtures/pages/faa-handbook.pdf") == 0)
+          #expect(try await label(broken.path) == 3)
+        }
+      }
+    }
+
     @Test func `with another option labels again`() async throws {
       try await Fixture.withTemporaryFolder { folder in
         let project = folder.appending(path: "p.galley")

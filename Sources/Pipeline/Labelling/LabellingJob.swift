@@ -69,10 +69,9 @@ public struct LabellingJob: Sendable {
       (0..<jobs).map {
         PageWorker(number: $0, languages: parameters.languages, teacher: teacher)
       })
-    // The first pages are drawn and read meanwhile; a failure shows when it is first asked to look.
-    if let teacher {
-      Task { try? await BlockingThread(label: "galley.teacher").run { try teacher.load() } }
-    }
+    let (unseen, signal) = AsyncStream.makeStream(of: Void.self)
+    // Waited for however the job ends: a process must not end while a model is being compiled.
+    async let _ = loadTeacher(when: unseen)
     report(.started(files: inputs.files.count, passedOver: inputs.passedOver.count))
     return try await withThrowingTaskGroup(of: Bool.self) { group in
       var outcome = LabellingOutcome()
@@ -99,6 +98,7 @@ public struct LabellingJob: Sendable {
         let runs = try await runs(of: pages, of: source, with: labeller, report: report)
         outcome.pages += pages.count - runs.reduce(0) { $0 + $1.pages.count }
         for run in runs where !stop.isStopped {
+          if run.isUnseen { signal.yield() }
           await run.begin()
           if let ahead { try await addPages(of: ahead) }
           ahead = run
@@ -111,6 +111,14 @@ public struct LabellingJob: Sendable {
       outcome.wasStopped = stop.isStopped
       return outcome
     }
+  }
+
+  /// Compiles the teacher's model once a page is to be looked at; the first pages are drawn and read
+  /// meanwhile.
+  private func loadTeacher(when unseen: AsyncStream<Void>) async {
+    guard let teacher, await unseen.contains(where: { _ in true }) else { return }
+    // A failure shows when the teacher is first asked to look.
+    try? await BlockingThread(label: "galley.teacher").run { try teacher.load() }
   }
 
   /// Opens a file and says which of its pages are wanted; `nil`, recorded, when it cannot be.

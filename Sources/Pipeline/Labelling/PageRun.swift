@@ -14,7 +14,7 @@ struct PageRun: Sendable {
   private let drawings: SharedWork<PageDrawing>
   private let layers: SharedWork<[Word]>?
   private let isUnread: Bool
-  private let isUnseen: Bool
+  let isUnseen: Bool
 
   /// - Parameters:
   ///   - mayHaveLayers: whether text layers are wanted, if there are any.

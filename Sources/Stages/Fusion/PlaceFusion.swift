@@ -37,7 +37,9 @@ struct PlaceFusion {
     if isTextOnly { probabilities = smoothed(probabilities) }
     let classIndex = Self.best(probabilities)
     let role = taxonomy.classes[classIndex].role
-    let score = pooledScore(estimates, classIndex: classIndex)
+    var score = pooledScore(estimates, classIndex: classIndex)
+    // Where nobody else vouches for a region, it exists as far as who saw it is believed.
+    if isTextOnly { score *= estimates.map { trust[$0.source] }.max() ?? 1 }
     let overlap = Self.overlap(located)
     let agreement = estimates.count > 1 ? overlap * Self.likeness(estimates) : nil
     let flags = flags(place, box: fusedBox, classIndex: classIndex)
