@@ -58,7 +58,7 @@ extension CommandLineSuite {
       try await Fixture.withTemporaryFolder { folder in
         let broken = folder.appending(path: "broken.png")
         try Data("no image".utf8).write(to: broken)
-        func label(_ input: String) async throws -> Int32 {
+        func label(_ input: String) async throws -> Int32? {
           try await GalleyTool.run([
             "label", input, "--teacher", "yolov8n-doclaynet", "--passes", "0", "--project",
             folder.appending(path: "p.galley").path,
