@@ -68,6 +68,13 @@ struct DetectionMetricsTests {
     #expect(DetectionFigure.allCases.allSatisfy { unlabelled.overall[$0] == nil })
   }
 
+  @Test("A class beyond those asked for does not count")
+  func unknownClass() {
+    let found = DetectionMetrics(
+      truth: [truth(1), truth(1, 7)], detections: [seen(1), seen(1, -1)], classCount: 1)
+    #expect(isNear(found.overall[.AP], 1) && found.byClass[0].detected == 1)
+  }
+
   @Test("A label of another size is neither found nor missed, nor is a false alarm of that size")
   func sizes() {
     func box(_ side: Double, x: Double = 0) -> Box { Box(x: x, y: 0, width: side, height: side) }

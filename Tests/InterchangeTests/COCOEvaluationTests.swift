@@ -122,14 +122,16 @@ struct COCOEvaluationTests {
     }
   }
 
-  @Test("a missing file is named")
-  func missingFile() async throws {
+  @Test(
+    "a file that is missing, or none, is named",
+    arguments: [("/nowhere/t.json", "check the path"), ("/usr", "it is a folder")])
+  func noFile(path: String, hint: String) async throws {
+    let file = URL(fileURLWithPath: path)
     let error = await #expect(throws: InterchangeError.self) {
-      try await COCOEvaluation(
-        truth: URL(fileURLWithPath: "/nowhere/t.json"),
-        predictions: URL(fileURLWithPath: "/nowhere/p.json"))
+      try await COCOEvaluation(truth: file, predictions: file)
     }
-    #expect(error?.description.hasPrefix("/nowhere/t.json: cannot be read") == true)
+    let message = try #require(error).description
+    #expect(message.hasPrefix("\(path): cannot be read: ") && message.contains(hint))
   }
 
   private func expectFault(

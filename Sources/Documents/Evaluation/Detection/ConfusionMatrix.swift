@@ -20,8 +20,12 @@ public struct ConfusionMatrix: Sendable, Equatable {
     self.leastOverlap = leastOverlap
     var counts = [[Int]](
       repeating: [Int](repeating: 0, count: classCount + 1), count: classCount + 1)
+    let classes = 0..<classCount
     let boxes = BoxesByImage(
-      truth: truth, detections: detections.filter { $0.score >= leastScore })
+      truth: truth.filter { classes.contains($0.classIndex) },
+      detections: detections.filter {
+        $0.score >= leastScore && classes.contains($0.classIndex)
+      })
     var matcher = BoxMatcher()
     for group in boxes.groups {
       let labelled = Array(boxes.truth[group.truth])

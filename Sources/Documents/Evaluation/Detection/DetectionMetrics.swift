@@ -13,6 +13,7 @@ public struct DetectionMetrics: Sendable {
 
   /// Scores detections; those on images of which no box is labelled count as wrong.
   ///
+  /// Boxes of classes beyond `classCount` are left out, as by `pycocotools`.
   /// Equal scores of one image rank in the order given, those of several images by image id. Classes
   /// are worked on side by side, on as many threads as the process may use.
   public init(truth: [TruthBox], detections: [ScoredBox], classCount: Int) {
@@ -31,7 +32,9 @@ public struct DetectionMetrics: Sendable {
     _ boxes: [T], _ classCount: Int, _ classIndex: (T) -> Int
   ) -> [[T]] {
     var groups = [[T]](repeating: [], count: classCount)
-    for box in boxes { groups[classIndex(box)].append(box) }
+    for box in boxes where groups.indices.contains(classIndex(box)) {
+      groups[classIndex(box)].append(box)
+    }
     return groups
   }
 }

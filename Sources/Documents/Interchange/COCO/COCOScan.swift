@@ -18,12 +18,7 @@ struct COCOScan {
   ///
   /// - Throws: `InterchangeError.cannotRead` or `.badCOCO`, which says where.
   init(contentsOf file: URL) throws(InterchangeError) {
-    var bytes: [UInt8]
-    do {
-      bytes = [UInt8](try Data(contentsOf: file))
-    } catch {
-      throw .cannotRead(file: file.path, reason: error.localizedDescription)
-    }
+    var bytes = try Self.bytes(of: file)
     bytes.append(0)
     var place = "its start"
     do {
@@ -39,6 +34,24 @@ struct COCOScan {
         reason: "is not JSON: \(fault.reason): write the file again")
     } catch {
       throw .cannotRead(file: file.path, reason: "\(error)")
+    }
+  }
+
+  private static func bytes(of file: URL) throws(InterchangeError) -> [UInt8] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
+      throw .cannotRead(file: file.path, reason: "there is no such file: check the path")
+    }
+    guard !isFolder.boolValue else {
+      throw .cannotRead(file: file.path, reason: "it is a folder: name a file in it")
+    }
+    do {
+      // Not by `Data(contentsOf:)`, which refuses pipes.
+      let handle = try FileHandle(forReadingFrom: file)
+      defer { try? handle.close() }
+      return [UInt8](try handle.readToEnd() ?? Data())
+    } catch {
+      throw .cannotRead(file: file.path, reason: error.localizedDescription)
     }
   }
 
