@@ -95,6 +95,7 @@ extension CommandLineSuite {
           """
         ),
         ("fit-fusion", "--project --truth -o --variances --version -h"),
+        ("evaluate", "--truth --predictions --report --least-score --json --version -h"),
         (
           "export",
           """

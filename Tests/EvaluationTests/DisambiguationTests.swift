@@ -76,8 +76,8 @@ struct DisambiguationTests {
     #expect(report.confusions.values.map(\.cases).sorted() == [1, 2])
     #expect(report.otherImages == [3])
     // Of text and list one each is labelled on the pages with a case; the teacher sees two texts.
-    #expect(near(report.precision(of: .teacher, on: report.total.images)?.at50 ?? 0, 0.25))
-    #expect(near(report.precision(of: .fused, on: report.otherImages)?.mean ?? 0, 1))
+    #expect(near(report.precision(of: .teacher, on: report.total.images)?[.AP50] ?? 0, 0.25))
+    #expect(near(report.precision(of: .fused, on: report.otherImages)?[.AP] ?? 0, 1))
     #expect(report.precision(of: .fused, on: [2]) == nil)
   }
 }

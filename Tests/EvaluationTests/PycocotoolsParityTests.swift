@@ -4,17 +4,23 @@ import GalleyTesting
 import Layout
 import Testing
 
-@Suite("Average precision against pycocotools")
+@Suite("Detection metrics against pycocotools")
 struct PycocotoolsParityTests {
   private struct Scores: Decodable {
-    var mean: Double
-    var at50: Double
+    var overall: [Double]
+    var byClass: [[Double]]
   }
 
+  /// The twelve figures over all classes and of each; -1 where undefined.
   private static let script = """
     import contextlib, io, json, sys
     from pycocotools.coco import COCO
     from pycocotools.cocoeval import COCOeval
+
+    def mean(values):
+        values = values[values > -1]
+        return float(values.mean()) if values.size else -1
+
     scores = []
     for case in json.load(open(sys.argv[1])):
         with contextlib.redirect_stdout(io.StringIO()):
@@ -25,96 +31,51 @@ struct PycocotoolsParityTests {
             evaluation.evaluate()
             evaluation.accumulate()
             evaluation.summarize()
-        scores.append({"mean": evaluation.stats[0], "at50": evaluation.stats[1]})
+        precision, recall = evaluation.eval["precision"], evaluation.eval["recall"]
+        scores.append({"overall": list(evaluation.stats), "byClass": [
+            [mean(precision[threshold, :, index, area, 2]) for threshold, area in
+             [(slice(None), 0), (0, 0), (5, 0), (slice(None), 1), (slice(None), 2),
+              (slice(None), 3)]]
+            + [mean(recall[:, index, area, limit]) for area, limit in
+               [(0, 0), (0, 1), (0, 2), (1, 2), (2, 2), (3, 2)]]
+            for index in range(precision.shape[2])]})
     print(json.dumps(scores))
     """
 
   @Test("Random sets with ties, crowds, empty images and crowded ones agree within 1e-9")
   func randomSets() async throws {
     try await Fixture.withTemporaryFolder { folder in
-      let sets = (0..<40).map { RandomSet(seed: UInt64($0)) }
-      let file = folder.appending(path: "sets.json")
-      try JSONSerialization.data(withJSONObject: sets.map(\.coco)).write(to: file)
-      let output = folder.appending(path: "scores.json")
-      try Data().write(to: output)
-      let process = Process()
-      process.executableURL = Fixture.root.appending(path: ".runtime/venv/bin/python")
-      process.arguments = ["-c", Self.script, file.path]
-      process.standardOutput = try FileHandle(forWritingTo: output)
-      try process.run()
-      process.waitUntilExit()
-      try #require(process.terminationStatus == 0)
-      let scores = try JSONDecoder().decode([Scores].self, from: Data(contentsOf: output))
+      let sets = (0..<240).map { RandomSet(seed: UInt64($0)) }
+      let scores = try scores(of: sets, in: folder)
+      try #require(scores.count == sets.count)
       for (set, theirs) in zip(sets, scores) {
-        let ours = AveragePrecision(
+        let ours = DetectionMetrics(
           truth: set.truth, detections: set.detections, classCount: RandomSet.classCount)
-        #expect(abs((ours.mean ?? -1) - theirs.mean) < 1e-9)
-        #expect(abs((ours.at50 ?? -1) - theirs.at50) < 1e-9)
-      }
-    }
-  }
-}
-
-/// Boxes at random, some of them seen, more or less where they are.
-private struct RandomSet {
-  static let classCount = 4
-
-  var truth: [TruthBox] = []
-  var detections: [ScoredBox] = []
-  private let images = 12
-
-  init(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
-    for image in 0..<images where !random.chance(0.15) {
-      for _ in 0..<Int(random.uniform(0, 12)) {
-        let box = Box(
-          x: random.uniform(0, 400).rounded(), y: random.uniform(0, 400).rounded(),
-          width: random.uniform(5, 150).rounded(), height: random.uniform(5, 150).rounded())
-        let label = TruthBox(
-          image: image, classIndex: Int(random.uniform(0, 3.99)), box: box,
-          isCrowd: random.chance(0.1))
-        truth.append(label)
-        for _ in 0..<Int(random.uniform(0, 3)) {
-          let shift = random.uniform(0, 12)
-          detections.append(
-            ScoredBox(
-              image: image,
-              classIndex: random.chance(0.8) ? label.classIndex : Int(random.uniform(0, 3.99)),
-              box: box.translated(x: shift.rounded(), y: random.uniform(-9, 9).rounded()),
-              // Few values, so that many tie.
-              score: (random.uniform() * 10).rounded() / 10))
+        #expect(agree(ours.overall, theirs.overall), "seed \(set.seed)")
+        for (index, metrics) in ours.byClass.enumerated() {
+          #expect(agree(metrics.figures, theirs.byClass[index]), "seed \(set.seed), class \(index)")
         }
       }
     }
-    // More of a class on one image than count.
-    for index in 0..<130 {
-      detections.append(
-        ScoredBox(
-          image: 0, classIndex: 1, box: Box(x: Double(index), y: 3, width: 40, height: 30),
-          score: Double(index % 7) / 7))
-    }
   }
 
-  var coco: [String: Any] {
-    func values(_ box: Box) -> [Double] { [box.x1, box.y1, box.width, box.height] }
-    return [
-      "truth": [
-        "images": (0..<images).map { ["id": $0 + 1, "width": 600, "height": 600] },
-        "categories": (0..<Self.classCount).map { ["id": $0 + 1, "name": "c\($0)"] },
-        "annotations": truth.enumerated().map { index, label in
-          [
-            "id": index + 1, "image_id": label.image + 1, "category_id": label.classIndex + 1,
-            "bbox": values(label.box), "area": label.box.area,
-            "iscrowd": label.isCrowd ? 1 : 0,
-          ] as [String: Any]
-        },
-      ] as [String: Any],
-      "results": detections.map {
-        [
-          "image_id": $0.image + 1, "category_id": $0.classIndex + 1, "bbox": values($0.box),
-          "score": $0.score,
-        ] as [String: Any]
-      },
-    ]
+  private func agree(_ ours: DetectionFigures, _ theirs: [Double]) -> Bool {
+    theirs.count == 12
+      && zip(DetectionFigure.allCases, theirs).allSatisfy { abs((ours[$0] ?? -1) - $1) < 1e-9 }
+  }
+
+  private func scores(of sets: [RandomSet], in folder: URL) throws -> [Scores] {
+    let file = folder.appending(path: "sets.json")
+    try JSONSerialization.data(withJSONObject: sets.map(\.coco)).write(to: file)
+    let output = folder.appending(path: "scores.json")
+    try Data().write(to: output)
+    let process = Process()
+    process.executableURL = Fixture.root.appending(path: ".runtime/venv/bin/python")
+    process.arguments = ["-c", Self.script, file.path]
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+    return try JSONDecoder().decode([Scores].self, from: Data(contentsOf: output))
   }
 }

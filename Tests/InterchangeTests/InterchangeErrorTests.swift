@@ -9,6 +9,10 @@ struct InterchangeErrorTests {
       (.cannotWrite(file: "out.json", reason: "disk full"), ["out.json", "disk full"]),
       (.cannotRead(file: "truth.json", reason: "no such file"), ["truth.json", "no such file"]),
       (.notCOCO(file: "truth.json", reason: "no images"), ["truth.json", "no images"]),
+      (
+        .badCOCO(file: "t.json", place: "annotations[3]", reason: "no bbox: give it one"),
+        ["t.json: annotations[3]: ", "give it one"]
+      ),
       (.noMatchingImage(truth: "t.json", example: "a.jpg"), ["t.json", "a.jpg", "label"]),
       (
         .noMatchingClass(truth: "t.json", taxonomy: "doclaynet"),

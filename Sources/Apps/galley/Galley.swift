@@ -18,7 +18,7 @@ struct Galley: AsyncParsableCommand {
     version: galleyVersion,
     subcommands: [
       LabelCommand.self, ProposeCommand.self, ExportCommand.self, DisambiguationCommand.self,
-      FitFusionCommand.self, ServeLLMCommand.self, DoctorCommand.self,
+      FitFusionCommand.self, EvaluateCommand.self, ServeLLMCommand.self, DoctorCommand.self,
     ])
 }
 

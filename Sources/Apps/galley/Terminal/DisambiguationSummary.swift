@@ -38,7 +38,7 @@ struct DisambiguationSummary: Encodable {
       let images = images.intersection(report.labelledImages)
       return RegionSource.allCases.compactMap { source in
         report.precision(of: source, on: images).map {
-          Precision(pages: images.count, source: source, AP: $0.mean, AP50: $0.at50)
+          Precision(pages: images.count, source: source, AP: $0[.AP], AP50: $0[.AP50])
         }
       }
     }

@@ -76,13 +76,14 @@ public struct DisambiguationReport: Sendable {
     }
   }
 
-  /// Average precision of a source on some of the labelled images; `nil` where nothing is labelled.
-  public func precision(of source: RegionSource, on images: Set<Int>) -> AveragePrecision? {
+  /// How precise a source is on some of the labelled images; `nil` where nothing is labelled.
+  public func precision(of source: RegionSource, on images: Set<Int>) -> DetectionFigures? {
     let truth = truth.filter { images.contains($0.image) }
     guard !truth.isEmpty else { return nil }
-    return AveragePrecision(
+    return DetectionMetrics(
       truth: truth, detections: (boxes[source] ?? []).filter { images.contains($0.image) },
-      classCount: classCount)
+      classCount: classCount
+    ).overall
   }
 
   /// The labelled images without a case.

@@ -1,0 +1,98 @@
+import Evaluation
+import Foundation
+
+/// A COCO truth file and predictions for it, ready to be scored.
+public struct COCOEvaluation: Sendable {
+  /// A class of the truth file.
+  public struct Category: Sendable, Hashable {
+    /// Its id in the file.
+    public var id: Int
+    /// Its name; its id where it has none.
+    public var name: String
+  }
+
+  /// Classes, by id; `classIndex` of the boxes counts them from 0.
+  public let categories: [Category]
+  /// Images of the truth file.
+  public let imageCount: Int
+  /// The labelled boxes in the file's order.
+  public let truth: [TruthBox]
+  /// The predicted boxes in the file's order.
+  public let detections: [ScoredBox]
+  /// Whether a label has the id 0, which `pycocotools` takes for no label when it is found.
+  public let hasLabelZero: Bool
+
+  /// Reads both files, side by side.
+  ///
+  /// - Parameters:
+  ///   - truth: a COCO data set; a label without `area` has that of its box.
+  ///   - predictions: a list of `image_id`, `category_id`, `bbox` and `score`, or a COCO data set
+  ///     whose annotations have scores.
+  /// - Throws: `InterchangeError`, which names the file, the place and the remedy.
+  public init(truth: URL, predictions: URL) async throws {
+    async let labelled = COCOScan(contentsOf: truth)
+    async let predicted = COCOScan(contentsOf: predictions)
+    try await self.init(labelled, truth.path, predicted, predictions.path)
+  }
+
+  private init(
+    _ labelled: COCOScan, _ truthFile: String, _ predicted: COCOScan, _ file: String
+  ) throws(InterchangeError) {
+    guard !labelled.isPlainList else {
+      throw .badCOCO(
+        file: truthFile, place: "its start",
+        reason: "is a list, not a data set: give the labelled file with images and categories")
+    }
+    func part<T>(_ part: T?, _ name: String, of file: String) throws(InterchangeError) -> T {
+      guard let part else {
+        throw .badCOCO(
+          file: file, place: "the outer object",
+          reason: "has no list '\(name)': give a COCO file that has it")
+      }
+      return part
+    }
+    let imageIDs = try part(labelled.images, "images", of: truthFile)
+    let named = try part(labelled.categories, "categories", of: truthFile)
+    let labels = try part(labelled.boxes, "annotations", of: truthFile)
+    let images = try COCOIDs(imageIDs, kind: "image", list: "images", file: truthFile)
+    let classes = try COCOIDs(
+      named.map(\.id), kind: "category", list: "categories", file: truthFile)
+    try COCOIDs.checkUnique(
+      labels.lazy.map(\.id), kind: "annotation", list: "annotations", file: truthFile)
+    imageCount = imageIDs.count
+    categories = named.sorted { $0.id < $1.id }.map { Category(id: $0.id, name: $0.name) }
+    hasLabelZero = labels.contains { $0.id == 0 }
+
+    var truth: [TruthBox] = []
+    truth.reserveCapacity(labels.count)
+    for (index, label) in labels.enumerated() {
+      func place() -> (String, String) { (truthFile, "annotations[\(index)]") }
+      var box = TruthBox(
+        image: try images.place(of: label.image, at: place()),
+        classIndex: try classes.place(of: label.category, at: place()),
+        extent: label.extent, area: label.area, isCrowd: label.isCrowd)
+      box.isNeverFound = label.id == 0
+      truth.append(box)
+    }
+    self.truth = truth
+
+    let boxes = try part(predicted.boxes, "annotations", of: file)
+    let list = predicted.isPlainList ? "" : "annotations"
+    var detections: [ScoredBox] = []
+    detections.reserveCapacity(boxes.count)
+    for (index, box) in boxes.enumerated() {
+      func place() -> (String, String) { (file, "\(list)[\(index)]") }
+      guard let score = box.score else {
+        throw .badCOCO(
+          file: place().0, place: place().1,
+          reason: COCOFault.missing("score", "a number that is larger the surer it is").reason)
+      }
+      detections.append(
+        ScoredBox(
+          image: try images.place(of: box.image, at: place()),
+          classIndex: try classes.place(of: box.category, at: place()),
+          extent: box.extent, score: score))
+    }
+    self.detections = detections
+  }
+}

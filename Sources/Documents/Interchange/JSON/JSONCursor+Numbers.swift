@@ -1,0 +1,93 @@
+import Foundation
+
+extension JSONCursor {
+  /// 10⁰ … 10²², which binary numbers hold exactly.
+  private static let powers = (0...22).map { pow(10, Double($0)) }
+
+  /// Reads a number, correctly rounded.
+  mutating func number() throws -> Double {
+    let first = peek()
+    let start = offset
+    let isNegative = first == UInt8(ascii: "-")
+    if isNegative { offset += 1 }
+    for (text, value) in Self.notFinite where bytes[offset] == text.utf8.first {
+      guard bytes[offset...].starts(with: text.utf8) else { break }
+      offset += text.utf8.count
+      return value
+    }
+    var (mantissa, digits, exponent) = (UInt64(0), 0, 0)
+    func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
+    guard isDigit(bytes[offset]) else {
+      offset = start
+      throw fault("a value should stand here")
+    }
+    let isZero = bytes[offset] == 48
+    while isDigit(bytes[offset]) {
+      mantissa = mantissa &* 10 &+ UInt64(bytes[offset] - 48)
+      if digits > 0 || bytes[offset] != 48 { digits += 1 }
+      offset += 1
+      // 01 is no number of JSON.
+      if isZero, isDigit(bytes[offset]) { throw fault("a number starts with 0") }
+    }
+    if bytes[offset] == UInt8(ascii: ".") {
+      offset += 1
+      guard isDigit(bytes[offset]) else { throw fault("a digit is missing after the point") }
+      while isDigit(bytes[offset]) {
+        mantissa = mantissa &* 10 &+ UInt64(bytes[offset] - 48)
+        if digits > 0 || bytes[offset] != 48 { digits += 1 }
+        exponent -= 1
+        offset += 1
+      }
+    }
+    var isPlain = digits <= 15
+    if bytes[offset] | 0x20 == UInt8(ascii: "e") {
+      isPlain = false
+      offset += 1
+      if bytes[offset] == UInt8(ascii: "-") || bytes[offset] == UInt8(ascii: "+") { offset += 1 }
+      guard isDigit(bytes[offset]) else { throw fault("a digit is missing in the exponent") }
+      while isDigit(bytes[offset]) { offset += 1 }
+    }
+    // Both parts are exact, so that one division rounds correctly (Clinger 1990).
+    if isPlain, exponent >= -22 {
+      let value = Double(mantissa) / Self.powers[-exponent]
+      return isNegative ? -value : value
+    }
+    return bytes.baseAddress.map { base in
+      base.advanced(by: start).withMemoryRebound(to: CChar.self, capacity: offset - start) {
+        strtod($0, nil)
+      }
+    } ?? 0
+  }
+
+  private static let notFinite: [(String, Double)] = [("NaN", .nan), ("Infinity", .infinity)]
+
+  /// Reads a whole number; `nil` if it is none or too large.
+  mutating func integer() throws -> Int? {
+    _ = peek()
+    let start = offset
+    var value = 0
+    var cursor = start
+    // The usual case: up to 18 digits and nothing else.
+    while bytes[cursor] &- 48 < 10, cursor - start < 18 {
+      value = value * 10 + Int(bytes[cursor] - 48)
+      cursor += 1
+    }
+    let next = bytes[cursor] | 0x20
+    if cursor > start, bytes[cursor] != UInt8(ascii: "."), next != UInt8(ascii: "e"),
+      bytes[cursor] &- 48 >= 10, bytes[start] != 48 || cursor == start + 1
+    {
+      offset = cursor
+      return value
+    }
+    switch bytes[start] {
+    case UInt8(ascii: "-"), 48...57, UInt8(ascii: "N"), UInt8(ascii: "I"):
+      let number = try number()
+      return Int(exactly: number)
+        ?? Int(
+          String(decoding: bytes[start..<offset], as: UTF8.self))
+    default:
+      try skip()
+      return nil
+    }
+  }
+}
