@@ -109,6 +109,22 @@ extension CommandLineSuite {
       }
     }
 
+    @Test func `tell a program why a job was broken off, and what was done`() async throws {
+      let server = try ScriptedServer([.answer(status: 200, body: #"{"data":[{"id":"m"}]}"#)])
+      defer { server.stop() }
+      try await Fixture.withTemporaryFolder { folder in
+        let output = try await GalleyTool.run([
+          "label", Self.page, "--project", folder.appending(path: "p.galley").path, "--teacher",
+          "none", "--llm-url", server.url, "--llm-model", "gpt-4o-mini", "--budget-usd", "0.000001",
+          "--json",
+        ])
+        #expect(output.code == 75)
+        let last = try #require(try output.events.last)
+        #expect(last.event == "broken_off")
+        #expect(last.reason?.contains("budget") == true)
+      }
+    }
+
     @Test func `tell that a language model does not answer`() async throws {
       let server = try ScriptedServer([.answer(status: 404, body: "{}")])
       defer { server.stop() }

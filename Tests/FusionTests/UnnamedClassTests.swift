@@ -21,7 +21,7 @@ struct UnnamedClassTests {
   }
 
   func fuse(
-    _ seen: RegionEstimate, _ text: [RegionEstimate], isNamed: Bool, share: Double = 0.5
+    _ seen: [RegionEstimate], _ text: [RegionEstimate], isNamed: Bool, share: Double = 0.5
   ) throws -> [FusedRegion] {
     var settings = FusionSettings.trusting
     settings.classes.unnamedShare = share
@@ -31,7 +31,7 @@ struct UnnamedClassTests {
     return try PageFusion(
       taxonomy: .doclaynet, settings: settings,
       unnamed: SourceTable(teacher: isNamed ? [] : [item], languageModel: [], textRules: [])
-    ).fuse(teacher: [seen], text: text, bounds: bounds).regions
+    ).fuse(teacher: seen, text: text, bounds: bounds).regions
   }
 
   @Test(
@@ -44,7 +44,7 @@ struct UnnamedClassTests {
     ] as [(Bool, EstimateSource, Double, String)])
   func classOf(isNamed: Bool, source: EstimateSource, share: Double, expected: String) throws {
     let regions = try fuse(
-      teacher(upper), items([upper], source), isNamed: isNamed, share: share)
+      [teacher(upper)], items([upper], source), isNamed: isNamed, share: share)
     #expect(regions.map(Taxonomy.doclaynet.name(of:)) == [expected])
   }
 
@@ -52,7 +52,7 @@ struct UnnamedClassTests {
   func share() throws {
     var mute = estimate(0, upper, source: .languageModel)
     mute.classProbabilities = Array(repeating: 1.0 / 11, count: 11)
-    let region = try #require(try fuse(teacher(upper), [mute], isNamed: false, share: 0.25).first)
+    let region = try #require(try fuse([teacher(upper)], [mute], isNamed: false, share: 0.25).first)
     let item = try #require(Taxonomy.doclaynet.classIndex(for: .listItem))
     #expect(near(region.classProbabilities[item], 0.2, 1e-4))
     #expect(near(region.classProbabilities[region.classIndex], 0.8, 1e-4))
@@ -63,18 +63,26 @@ struct UnnamedClassTests {
     let item = try #require(Taxonomy.doclaynet.classIndex(for: .listItem))
     let table = estimate(0, upper, .table, certainty: 0.999)
     let mute = estimate(0, upper, .table, certainty: 0.999, source: .languageModel)
-    let drawn = try #require(try fuse(table, [mute], isNamed: false).first)
+    let drawn = try #require(try fuse([table], [mute], isNamed: false).first)
     #expect(drawn.classProbabilities[item] < 1e-3)
     let alone = teacher(upper)
     #expect(
-      try fuse(alone, [], isNamed: false).map(\.classProbabilities) == [alone.classProbabilities])
+      try fuse([alone], [], isNamed: false).map(\.classProbabilities) == [alone.classProbabilities])
   }
 
   @Test(
     "is cut by who knows it",
     arguments: [EstimateSource.languageModel, .textRules], [true, false])
   func cut(source: EstimateSource, isNamed: Bool) throws {
-    let regions = try fuse(teacher(whole), items([upper, lower], source), isNamed: isNamed)
+    let regions = try fuse([teacher(whole)], items([upper, lower], source), isNamed: isNamed)
     #expect(regions.map(\.box) == (isNamed ? [whole] : [upper, lower]))
+  }
+
+  @Test("is joined by who knows it", arguments: [true, false])
+  func joined(isNamed: Bool) throws {
+    var parts = [teacher(upper), teacher(lower)]
+    parts[1].id = 1
+    let regions = try fuse(parts, items([whole]), isNamed: isNamed)
+    #expect(regions.map(\.box) == (isNamed ? [upper, lower] : [whole]))
   }
 }

@@ -28,30 +28,22 @@ import time
 
 NAMES = ["AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl"]
 
-PYCOCOTOOLS = """
+EVALUATION = """
 import contextlib, io, json, sys
-from pycocotools.coco import COCO
-from pycocotools.cocoeval import COCOeval
+from {module} import COCO
+from {evaluation_module} import {evaluation} as Evaluation
 with contextlib.redirect_stdout(io.StringIO()):
     truth = COCO(sys.argv[1])
-    evaluation = COCOeval(truth, truth.loadRes(sys.argv[2]), "bbox")
-    evaluation.evaluate()
-    evaluation.accumulate()
-    evaluation.summarize()
-print(json.dumps(list(evaluation.stats[:12])))
-"""
-
-FASTER = """
-import contextlib, io, json, sys
-from faster_coco_eval import COCO, COCOeval_faster
-with contextlib.redirect_stdout(io.StringIO()):
-    truth = COCO(sys.argv[1])
-    evaluation = COCOeval_faster(truth, truth.loadRes(sys.argv[2]), "bbox")
+    evaluation = Evaluation(truth, truth.loadRes(sys.argv[2]), "bbox")
     evaluation.evaluate()
     evaluation.accumulate()
     evaluation.summarize()
 print(json.dumps([float(value) for value in evaluation.stats[:12]]))
 """
+PYCOCOTOOLS = EVALUATION.format(
+    module="pycocotools.coco", evaluation_module="pycocotools.cocoeval", evaluation="COCOeval")
+FASTER = EVALUATION.format(
+    module="faster_coco_eval", evaluation_module="faster_coco_eval", evaluation="COCOeval_faster")
 
 
 def make_set(folder, images=5000, classes=80, truths=36000, detections=250000, seed=7):

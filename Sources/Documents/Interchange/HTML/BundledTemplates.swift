@@ -14,6 +14,11 @@ enum BundledTemplates {
     }
   }
 
+  /// The style sheet of a page: what all pages share, then its own.
+  static func style(_ name: String) throws(InterchangeError) -> String {
+    try text("page", "css") + text(name, "css")
+  }
+
   /// Reads a file.
   static func text(
     _ name: String, _ extension: String

@@ -14,7 +14,7 @@ struct ProofTemplates: Sendable {
       head: try BundledTemplates.template("proof-head"),
       page: try BundledTemplates.template("proof-page"),
       foot: try BundledTemplates.template("proof-foot"),
-      style: try BundledTemplates.text("proof", "css"),
+      style: try BundledTemplates.style("proof"),
       script: try BundledTemplates.text("proof", "js"))
   }
 }

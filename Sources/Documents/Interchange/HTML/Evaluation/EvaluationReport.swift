@@ -52,7 +52,7 @@ public struct EvaluationReport {
   /// - Throws: `InterchangeError`.
   public func write(to file: URL) throws(InterchangeError) {
     var report = self
-    report.style = try BundledTemplates.text("evaluation", "css")
+    report.style = try BundledTemplates.style("evaluation")
     let output = try AtomicFile(file)
     try output.write(BundledTemplates.template("evaluation").render(report))
     try output.finish()

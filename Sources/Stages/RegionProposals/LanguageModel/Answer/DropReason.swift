@@ -44,7 +44,7 @@ public enum DropReason: String, Codable, CaseIterable, Sendable {
     case .duplicateRow: ("", "row", "named twice")
     case .unknownParent: ("unknown", "parent", "")
     case .parentCycle: ("circular", "parent", "")
-    case .parentNotAround: ("", "parent", "around no child")
+    case .parentNotAround: ("", "parent", "not around the child")
     case .tooLarge: ("", "region", "larger than 60 % of the page")
     case .emptyArea: ("", "area", "without room")
     case .tooMany: ("", "region", "too many")
