@@ -42,6 +42,27 @@ struct PageTrustTests {
     #expect(accepted.decision == .accepted)
   }
 
+  @Test(
+    "is too little to cut what the teacher sees, even as a class it does not know",
+    arguments: [(found: 0, regions: 1), (found: 4, regions: 2)])
+  func cut(found: Int, regions: Int) throws {
+    let whole = Box(x: 100, y: 100, width: 700, height: 850)
+    let others = (0..<4).map { Box(x: 100, y: 1000 + 100 * Double($0), width: 700, height: 60) }
+    let titles = [100.0, 530].map { Box(x: 100, y: $0, width: 700, height: 420) }
+    let fusion = PageFusion(
+      taxonomy: taxonomy,
+      unnamed: SourceTable(
+        teacher: [try #require(taxonomy.classIndex(for: .title))], languageModel: [], textRules: [])
+    )
+    let result = try fusion.fuse(
+      teacher: ([whole] + others).enumerated().map { estimate($0, $1, score: 0.9) },
+      text: titles.enumerated().map { estimate($0, $1, .title, source: .languageModel) }
+        + others.prefix(found).enumerated().map {
+          estimate($0 + 2, $1, source: .languageModel)
+        }, bounds: bounds)
+    #expect(result.regions.count { $0.box.y2 < 960 } == regions)
+  }
+
   @Test func `grows with agreement, and with it the weight of its boxes and classes`() throws {
     var (boxWeights, classWeights): ([Double], [Double]) = ([], [])
     for shared in 1...6 {

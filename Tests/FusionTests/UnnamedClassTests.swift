@@ -78,6 +78,13 @@ struct UnnamedClassTests {
     #expect(regions.map(\.box) == (isNamed ? [whole] : [upper, lower]))
   }
 
+  @Test("is not cut by regions that leave most of the teacher's out")
+  func leftOut() throws {
+    let tops = [100.0, 290].map { Box(x: 100, y: $0, width: 400, height: 20) }
+    let regions = try fuse([teacher(whole)], items(tops), isNamed: false)
+    #expect(regions.map(\.box) == [whole])
+  }
+
   @Test("is joined by who knows it", arguments: [true, false])
   func joined(isNamed: Bool) throws {
     var parts = [teacher(upper), teacher(lower)]

@@ -63,7 +63,8 @@ public struct PageFusion: Sendable {
           to: $0, role: taxonomy.classes[$0.classIndex].role, bounds: bounds)
       }
       assembly.add(
-        SamePlace(minimumOverlap: settings.samePlaceOverlap).observations(of: prepared))
+        SamePlace(minimumOverlap: settings.samePlaceOverlap).observations(of: prepared),
+        mayCut: trust[source] >= settings.trust.minimum)
     }
     let fusing = PlaceFusion(
       taxonomy: taxonomy, settings: settings, boxes: boxes, unnamed: unnamed, speaking: speaking,

@@ -40,7 +40,9 @@ struct PlaceAssembly {
   }
 
   /// Adds what one source saw: to places already known, or as new ones.
-  mutating func add(_ observations: [Observation]) {
+  ///
+  /// - Parameter mayCut: whether its cut of the page can stand against the others'.
+  mutating func add(_ observations: [Observation], mayCut: Bool = true) {
     guard !places.isEmpty else {
       places = observations.map { Place(observations: [$0]) }
       return
@@ -61,7 +63,7 @@ struct PlaceAssembly {
       merges += 1
       unplaced.remove(group.cover)
       let cover = observations[group.cover]
-      if keepsPlaces(group.members, texts: [cover], finer: true) {
+      if !mayCut || keepsPlaces(group.members, texts: [cover], finer: true) {
         lend(cover, to: group.members)
       } else {
         added.append(joined(group.members, with: cover))
@@ -75,7 +77,10 @@ struct PlaceAssembly {
       // Parts whose role has a rule of its own speak for the cut; else all do, by the first's role.
       let standard = settings.groups.granularity[parts[0].estimate.source].standard
       let speaking = parts.filter { granularity($0, at: [group.cover]) != standard }
-      if keepsPlaces([group.cover], texts: speaking.isEmpty ? parts : speaking, finer: false) {
+      let voters = speaking.isEmpty ? parts : speaking
+      if !mayCut || !fills(parts, group.cover)
+        || keepsPlaces([group.cover], texts: voters, finer: false)
+      {
         take(parts, into: group.cover)
       } else {
         added += divided(group.cover, into: parts)
@@ -98,6 +103,13 @@ struct PlaceAssembly {
       let text = texts.map(\.estimate.score)
       return known.reduce(0, +) / Double(known.count) >= text.reduce(0, +) / Double(text.count)
     }
+  }
+
+  /// Whether regions, put in place of another, leave out less than they keep; by height, for lines
+  /// of a list may be short.
+  private func fills(_ parts: [Observation], _ cover: Int) -> Bool {
+    let whole = Self.representative(places[cover]).box.height
+    return parts.reduce(0) { $0 + $1.estimate.box.height } >= settings.groups.minimumFilled * whole
   }
 
   /// Whose cut holds for what a text source sees at places known so far.

@@ -16,6 +16,8 @@ public enum Granularity: String, Codable, CaseIterable, Sendable {
 public struct GroupSettings: Hashable, Codable, Sendable {
   /// Least share of a member's area inside the covering region.
   public var minimumCoverage: Double
+  /// Least share of a region's height that several must fill to stand in its place.
+  public var minimumFilled = 0.5
   /// Members and covering regions below this score form no group.
   public var minimumScore: Double
   /// Whose regions stand, by text source and the role of its (first) region; the text's always
