@@ -10,6 +10,7 @@ test: setup lint
 
 build: setup
 	swift build -c release --product galley
+	swift build -c release --product GalleyTorch
 
 setup:
 	@scripts/setup

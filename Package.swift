@@ -5,6 +5,7 @@ import PackageDescription
 /// listed before it on its own floor.
 enum Floor: String {
   case bridges = "Bridges"
+  case numerics = "Numerics"
   case documents = "Documents"
   case stages = "Stages"
   case pipeline = "Pipeline"
@@ -41,6 +42,12 @@ let argumentParser: Target.Dependency = .product(
 /// Where `make setup` puts what comes from PyPI; OpenVINO's C headers are read from there.
 let runtime = Context.packageDirectory + "/.runtime"
 
+/// libtorch's folder: Debian's, unless `GALLEY_LIBTORCH` names another.
+let torch = Context.environment["GALLEY_LIBTORCH"]
+let torchHeaders =
+  // The compiler finds /usr/include by itself, and no longer where it is named.
+  (torch == nil ? [] : ["include"]) + ["include/torch/csrc/api/include"]
+
 let bridges: [Target] = [
   .systemLibrary(
     name: "CTesseract", path: "Sources/Bridges/CTesseract", pkgConfig: "tesseract",
@@ -51,6 +58,20 @@ let bridges: [Target] = [
   .target(
     name: "COpenVINO", path: "Sources/Bridges/COpenVINO",
     cSettings: [.unsafeFlags(["-I\(runtime)/openvino/include"])]),
+  .target(name: "CTorch", path: "Sources/Bridges/CTorch"),
+  .target(
+    name: "CTorchLibrary", dependencies: ["CTorch"], path: "Sources/Bridges/CTorchLibrary",
+    cxxSettings: [
+      .unsafeFlags(torchHeaders.flatMap { ["-isystem", "\(torch ?? "/usr")/\($0)"] })
+    ],
+    linkerSettings: [
+      .unsafeFlags(torch.map { ["-L\($0)/lib", "-Xlinker", "-rpath=\($0)/lib"] } ?? []),
+      .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+    ]),
+]
+
+let numerics: [Target] = [
+  module("Tensors", on: .numerics, ["CTorch"])
 ]
 
 let documents: [Target] = [
@@ -124,7 +145,7 @@ let testTargets: [Target] = [
   .target(
     name: "GalleyTesting", dependencies: ["PageImages"], path: "Tests/GalleyTesting",
     swiftSettings: swift6),
-  tests(of: "Layout"), tests(of: "LabelStore", ["Layout", grdb]),
+  tests(of: "Tensors"), tests(of: "Layout"), tests(of: "LabelStore", ["Layout", grdb]),
   tests(of: "Evaluation", ["Layout"]), tests(of: "Interchange", ["Layout", "Evaluation"]),
   tests(of: "PageImages", ["Layout"]), tests(of: "TextRecognition", ["Layout", "PageImages"]),
   tests(of: "LanguageModel", ["Installation"]),
@@ -149,7 +170,11 @@ let testTargets: [Target] = [
 
 let package = Package(
   name: "galley",
-  products: [.executable(name: "galley", targets: ["galley"])],
+  products: [
+    .executable(name: "galley", targets: ["galley"]),
+    // Loaded by what needs tensors, and by nothing else.
+    .library(name: "GalleyTorch", type: .dynamic, targets: ["CTorchLibrary"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -158,5 +183,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
-  targets: bridges + documents + prompts + stages + pipeline + apps + testTargets
+  targets: bridges + numerics + documents + prompts + stages + pipeline + apps + testTargets,
+  // Newer libtorch needs C++20; Debian's knows C++17.
+  cxxLanguageStandard: torch == nil ? .cxx17 : .cxx20
 )

@@ -1,0 +1,76 @@
+#include <torch/csrc/autograd/function.h>
+#include <torch/csrc/autograd/functions/utils.h>
+#include <torch/csrc/autograd/variable.h>
+
+#include "Bridge.hpp"
+
+namespace galley {
+
+// A step of the backward pass that calls back.
+struct OwnBackward : torch::autograd::Node {
+  galley_backward function;
+  void (*release)(void *);
+  void *context;
+
+  ~OwnBackward() override { release(context); }
+
+  torch::autograd::variable_list apply(torch::autograd::variable_list &&gradients) override {
+    std::vector<galley_tensor *> outputs, inputs(num_outputs(), nullptr);
+    for (at::Tensor &gradient : gradients)
+      outputs.push_back(gradient.defined() ? reinterpret_cast<galley_tensor *>(&gradient) : nullptr);
+    int failed =
+        function(context, outputs.data(), outputs.size(), inputs.data(), inputs.size());
+    torch::autograd::variable_list result;
+    for (galley_tensor *input : inputs) {
+      result.push_back(input ? *unwrap(input) : at::Tensor());
+      delete unwrap(input);
+    }
+    TORCH_CHECK(!failed, "a backward of our own failed");
+    return result;
+  }
+};
+
+static int attach(galley_tensor *const *outputs, size_t output_count, galley_tensor *const *inputs,
+                  size_t input_count, galley_backward function, void (*release)(void *),
+                  void *context) {
+  return attempt([&] {
+    std::shared_ptr<OwnBackward> node(new OwnBackward, torch::autograd::deleteNode);
+    node->function = function;
+    node->release = release;
+    node->context = context;
+    torch::autograd::variable_list sources;
+    for (size_t i = 0; i < input_count; i++) sources.push_back(*unwrap(inputs[i]));
+    if (!torch::autograd::any_variable_requires_grad(sources)) return;
+    node->set_next_edges(torch::autograd::collect_next_edges(sources));
+    for (size_t i = 0; i < output_count; i++)
+      torch::autograd::set_history(*unwrap(outputs[i]), node);
+  });
+}
+
+void add_autograd(galley_torch &table) {
+  table.set_recording = [](int enabled) -> int {
+    bool before = at::GradMode::is_enabled();
+    at::GradMode::set_enabled(enabled != 0);
+    return before;
+  };
+  table.requires_gradient = [](const galley_tensor *tensor) -> int {
+    return unwrap(tensor).requires_grad();
+  };
+  table.set_requires_gradient = [](galley_tensor *tensor, int required) {
+    return attempt([&] { unwrap(tensor)->set_requires_grad(required != 0); });
+  };
+  table.backward = [](const galley_tensor *scalar) {
+    return attempt([&] { unwrap(scalar).backward(); });
+  };
+  table.gradient = [](const galley_tensor *tensor) -> galley_tensor * {
+    const at::Tensor &gradient = unwrap(tensor).grad();
+    return gradient.defined() ? wrap(gradient) : nullptr;
+  };
+  table.set_gradient = [](galley_tensor *tensor, const galley_tensor *gradient) {
+    return attempt(
+        [&] { unwrap(tensor)->mutable_grad() = gradient ? unwrap(gradient) : at::Tensor(); });
+  };
+  table.attach_backward = attach;
+}
+
+}  // namespace galley

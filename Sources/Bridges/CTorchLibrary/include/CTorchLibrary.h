@@ -1,0 +1,8 @@
+// libtorch behind the interface that CTorch.h declares; a library of its own, found when needed.
+#pragma once
+#include "CTorch.h"
+
+#ifdef __cplusplus
+extern "C"
+#endif
+const galley_torch *_Nonnull galley_torch_functions(void);
