@@ -8,6 +8,7 @@ enum Floor: String {
   case numerics = "Numerics"
   case documents = "Documents"
   case stages = "Stages"
+  case methods = "Methods"
   case pipeline = "Pipeline"
   case apps = "Apps"
 }
@@ -101,6 +102,10 @@ let stages: [Target] = [
   module("Fusion", on: .stages, ["Layout"]),
 ]
 
+let methods: [Target] = [
+  module("Student", on: .methods, ["Layout", "Tensors"])
+]
+
 let pipeline: [Target] = [
   module(
     "Labelling", on: .pipeline,
@@ -151,6 +156,7 @@ let testTargets: [Target] = [
   tests(of: "LanguageModel", ["Installation"]),
   tests(of: "RegionProposals", ["Layout", "LanguageModel", "Prompts", "Installation", crypto]),
   tests(of: "Detection", ["Layout", "PageImages", "Installation"]), tests(of: "Fusion", ["Layout"]),
+  tests(of: "Student", ["Layout", "Tensors"]),
   tests(
     of: "Labelling",
     [
@@ -183,7 +189,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
-  targets: bridges + numerics + documents + prompts + stages + pipeline + apps + testTargets,
+  targets: bridges + numerics + documents + prompts + stages + methods + pipeline + apps
+    + testTargets,
   // Newer libtorch needs C++20; Debian's knows C++17.
   cxxLanguageStandard: torch == nil ? .cxx17 : .cxx20
 )

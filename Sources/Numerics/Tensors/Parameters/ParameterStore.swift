@@ -19,9 +19,15 @@ public final class ParameterStore {
   public private(set) var entries: [Entry] = []
   private var places: [String: Int] = [:]
   let generator: RandomGenerator
+  let elementType: ElementType
 
   /// An empty store whose parameters start from a seed.
-  public init(seed: UInt64) throws(TensorError) { generator = try RandomGenerator(seed: seed) }
+  ///
+  /// - Parameter elementType: double precision is for checks.
+  public init(seed: UInt64, elementType: ElementType = .float32) throws(TensorError) {
+    generator = try RandomGenerator(seed: seed)
+    self.elementType = elementType
+  }
 
   /// The root of all paths.
   public var root: ParameterPath { ParameterPath(store: self, name: "") }
@@ -62,14 +68,15 @@ public struct ParameterPath {
   public func parameter(
     _ shape: [Int], _ initialiser: Initialiser, decays: Bool = false
   ) throws(TensorError) -> Tensor {
-    let tensor = try initialiser.tensor(shape, store.generator).requiringGradient()
+    let tensor = try initialiser.tensor(shape, store.generator).converted(to: store.elementType)
+      .requiringGradient()
     try store.add(.init(name: name, tensor: tensor, isTrained: true, decays: decays))
     return tensor
   }
 
   /// Makes a tensor that belongs to the model and is not trained.
   public func statistic(_ shape: [Int], _ value: Double) throws(TensorError) -> Tensor {
-    let tensor = try Tensor.filled(value, shape)
+    let tensor = try Tensor.filled(value, shape, store.elementType)
     try store.add(.init(name: name, tensor: tensor, isTrained: false, decays: false))
     return tensor
   }

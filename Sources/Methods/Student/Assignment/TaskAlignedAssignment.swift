@@ -1,0 +1,136 @@
+import Foundation
+import Layout
+
+/// Which points learn which truth (task-aligned: TOOD, Feng et al., ICCV 2021).
+public struct TaskAlignedAssignment: Sendable {
+  /// A point that learns a truth.
+  public struct Positive: Hashable, Sendable {
+    /// Index of the point.
+    public var point: Int
+    /// Index of the truth.
+    public var truth: Int
+    /// What its class score is to be, 0...1.
+    public var target: Double
+  }
+
+  /// What a student says of the points of one image.
+  public struct Predictions: Sendable {
+    let scores: [Float]
+    let classCount: Int
+    let boxes: [Box]
+
+    /// - Parameters:
+    ///   - scores: after the sigmoid, point by point, `points × classes`.
+    ///   - boxes: pixels, by point.
+    public init(scores: [Float], classCount: Int, boxes: [Box]) {
+      self.scores = scores
+      self.classCount = classCount
+      self.boxes = boxes
+    }
+  }
+
+  private struct Candidate {
+    var point: Int
+    var alignment: Double
+    var overlap: Double
+  }
+
+  /// Most points of a truth.
+  public var most = 13
+  /// Exponent of the overlap in the alignment.
+  public var overlapExponent = 6.0
+  /// The last bin of the sides: a side is at most that many strides long.
+  public var lastBin: Int
+
+  /// Makes the rule for a head with that last bin.
+  public init(lastBin: Int) { self.lastBin = lastBin }
+
+  /// The positives of an image, by point; every point has one truth at most.
+  public func positives(
+    _ truths: [Truth], _ predictions: Predictions, points: AnchorPoints
+  ) -> [Positive] {
+    var owner: [Int: (truth: Int, candidate: Candidate)] = [:]
+    for (index, truth) in truths.enumerated() {
+      for candidate in candidates(for: truth, predictions, points) {
+        if let other = owner[candidate.point], other.candidate.overlap >= candidate.overlap {
+          continue
+        }
+        owner[candidate.point] = (index, candidate)
+      }
+    }
+    var (bestAlignment, bestOverlap) = ([Int: Double](), [Int: Double]())
+    for (truth, candidate) in owner.values {
+      bestAlignment[truth] = max(bestAlignment[truth] ?? 0, candidate.alignment)
+      bestOverlap[truth] = max(bestOverlap[truth] ?? 0, candidate.overlap)
+    }
+    return owner.sorted { $0.key < $1.key }.map { point, owned in
+      let scale = (bestOverlap[owned.truth] ?? 0) / ((bestAlignment[owned.truth] ?? 0) + 1e-9)
+      return Positive(
+        point: point, truth: owned.truth, target: min(1, owned.candidate.alignment * scale))
+    }
+  }
+
+  private func candidates(
+    for truth: Truth, _ predictions: Predictions, _ points: AnchorPoints
+  ) -> [Candidate] {
+    func candidate(_ point: Int) -> Candidate {
+      let overlap = predictions.boxes[point].intersectionOverUnion(truth.box)
+      let score = Double(predictions.scores[point * predictions.classCount + truth.classIndex])
+      return Candidate(
+        point: point, alignment: score * pow(overlap, overlapExponent), overlap: overlap)
+    }
+    let inside = points.inside(truth.box, longestSide: lastBin)
+    guard !inside.isEmpty else { return [candidate(points.nearest(to: truth.box))] }
+    return inside.map(candidate).filter { $0.alignment > 1e-9 }
+      .sorted { ($0.alignment, $1.point) > ($1.alignment, $0.point) }
+      .prefix(most).map(\.self)
+  }
+}
+
+extension AnchorPoints {
+  /// Points strictly inside a box, without those of levels whose sides (at most so many strides long)
+  /// cannot reach its edges while a coarser level is there.
+  func inside(_ box: Box, longestSide: Int?) -> [Int] {
+    var found: [Int] = []
+    for (index, level) in levels.enumerated() {
+      let stride = Double(level.stride)
+      let isLast = index + 1 == levels.count
+      let reach = isLast ? .infinity : longestSide.map { Double($0) * stride } ?? .infinity
+      for row in cells(from: box.y1, to: box.y2, stride, count: level.rows) {
+        let y = (Double(row) + 0.5) * stride
+        guard max(y - box.y1, box.y2 - y) <= reach else { continue }
+        for column in cells(from: box.x1, to: box.x2, stride, count: level.columns) {
+          let x = (Double(column) + 0.5) * stride
+          guard max(x - box.x1, box.x2 - x) <= reach else { continue }
+          found.append(level.start + row * level.columns + column)
+        }
+      }
+    }
+    return found
+  }
+
+  /// Cells whose centre lies strictly between two edges.
+  private func cells(from: Double, to: Double, _ stride: Double, count: Int) -> Range<Int> {
+    let first = max(0, min(Double(count), Foundation.floor(from / stride - 0.5) + 1))
+    let last = max(0, min(Double(count), Foundation.ceil(to / stride - 0.5)))
+    return Int(first)..<max(Int(first), Int(last))
+  }
+
+  /// The point nearest to a box's centre, the finest level's where several are.
+  func nearest(to box: Box) -> Int {
+    var best = (point: 0, distance: Double.infinity)
+    for level in levels {
+      let stride = Double(level.stride)
+      let column = max(0, min(level.columns - 1, Int(Foundation.floor(box.centreX / stride))))
+      let row = max(0, min(level.rows - 1, Int(Foundation.floor(box.centreY / stride))))
+      let (dx, dy) = (
+        (Double(column) + 0.5) * stride - box.centreX, (Double(row) + 0.5) * stride - box.centreY
+      )
+      let distance = dx * dx + dy * dy
+      if distance < best.distance {
+        best = (level.start + row * level.columns + column, distance)
+      }
+    }
+    return best.point
+  }
+}

@@ -1,0 +1,37 @@
+import Tensors
+
+/// A detector of page regions: backbone, pyramid and head.
+///
+/// The box head follows GFL and RTMDet: sides as distributions, the class score trained as quality of
+/// the box, and a variance for every side.
+public struct Student: Sendable {
+  /// How many classes it tells apart.
+  public let classCount: Int
+  /// Pyramid and head.
+  public let shape: DetectorShape
+  private let backbone: any Backbone
+  private let pyramid: FeaturePyramid
+  private let head: DetectionHead
+
+  /// Makes a preset's parameters, or those of another backbone with the same pyramid and head.
+  public init(
+    _ path: ParameterPath, preset: StudentPreset, classCount: Int,
+    backbone: ((ParameterPath) throws(TensorError) -> any Backbone)? = nil
+  ) throws(TensorError) {
+    self.classCount = classCount
+    shape = preset.detector
+    let body = path / "backbone"
+    if let backbone {
+      self.backbone = try backbone(body)
+    } else {
+      self.backbone = try SwiftFormer(body, shape: preset.backbone)
+    }
+    pyramid = try FeaturePyramid(path / "pyramid", from: self.backbone.channels, shape: shape)
+    head = try DetectionHead(path / "head", shape: shape, classCount: classCount)
+  }
+
+  /// What the head says of images `[batch, 3, height, width]`, normalised, sides multiples of 32.
+  public func callAsFunction(_ images: Tensor, _ phase: Phase) throws(TensorError) -> HeadOutput {
+    try head(pyramid(backbone(images, phase)))
+  }
+}
