@@ -2,6 +2,7 @@ import Tensors
 
 /// SwiftFormer: convolutions and additive attention in four stages (Shaker et al., ICCV 2023).
 public struct SwiftFormer: Backbone {
+  /// Channels of the maps at strides 8, 16 and 32.
   public let channels: [Int]
   private let stem: [(convolution: Convolution, norm: BatchNormalisation)]
   private let stages: [Stage]
@@ -30,6 +31,7 @@ public struct SwiftFormer: Backbone {
     channels = Array(shape.widths.dropFirst())
   }
 
+  /// Maps at strides 8, 16 and 32, each through a norm of its own.
   public func callAsFunction(_ images: Tensor, _ phase: Phase) throws(TensorError) -> [Tensor] {
     var map = images
     for layer in stem { map = try layer.norm(layer.convolution(map), phase).relu() }
