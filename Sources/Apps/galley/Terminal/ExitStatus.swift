@@ -10,6 +10,7 @@ import PageImages
 import Proposing
 import RegionProposals
 import TextRecognition
+import Training
 
 /// The exit codes of every command.
 enum ExitStatus {
@@ -47,6 +48,10 @@ enum ExitStatus {
     case is CalibrationError: usage
     case is InterchangeError: usage
     case is LabelStoreError: cannotUse
+    case TrainingError.runFolder: cannotUse
+    case TrainingError.tensors(.libraryMissing): unavailable
+    case TrainingError.diverged: ExitCode(1)
+    case is TrainingError: usage
     default: ExitCode(1)
     }
   }

@@ -1,0 +1,104 @@
+import Foundation
+import LabelStore
+import Layout
+import TrainingData
+
+/// The pages of a configuration: those to learn from and those to measure on.
+public struct TrainingPages: Sendable {
+  /// Pages to learn from, pseudo-labelled ones last.
+  public private(set) var training: [TrainingPage]
+  /// Pages to measure on; no document is among both.
+  public private(set) var validation: [TrainingPage]
+  /// What was left out, for people.
+  public private(set) var notes: [String]
+
+  /// Reads all sources and divides them.
+  ///
+  /// - Throws: `TrainingError`.
+  public init(
+    _ configuration: TrainingConfiguration, taxonomy: Taxonomy
+  ) async throws(TrainingError) {
+    let data = configuration.data
+    let classMap = try Self.classMap(data.classes)
+    var notes: [String] = []
+    func pages(_ paths: [String]) async throws(TrainingError) -> [TrainingPage] {
+      var all: [TrainingPage] = []
+      for path in paths {
+        let set = try await Self.read(path, taxonomy: taxonomy, classMap: classMap)
+        notes += Self.notes(on: set, path: path)
+        all += set.pages
+      }
+      return all
+    }
+    var labelled = try await pages(data.labelled)
+    validation = try await pages(data.validation)
+    let seed = UInt64(configuration.seed)
+    if validation.isEmpty, data.folds > 1, !labelled.isEmpty {
+      let split = try translating {
+        try DocumentSplit.folds(data.folds, of: labelled.map(\.document), seed: seed)[data.fold]
+      }
+      validation = split.heldOut.map { labelled[$0] }
+      labelled = split.training.map { labelled[$0] }
+    }
+    if data.pages > 0 {
+      let few = try translating {
+        try FewLabels(
+          data.pages, from: Array(labelled.indices), documents: labelled.map(\.document),
+          seed: seed)
+      }
+      labelled = few.labelled.map { labelled[$0] }
+    }
+    // What is measured on is not learnt from, whoever labelled it.
+    let held = Set(validation.map(\.document))
+    let pseudo = try await pages(data.pseudo).filter { !held.contains($0.document) }
+    training = labelled + pseudo
+    self.notes = notes
+    guard !training.isEmpty else {
+      throw .data(.noPages(source: (data.labelled + data.pseudo).joined(separator: ", ")))
+    }
+  }
+
+  /// The pages of a COCO file, of a folder with an `annotations.json`, or of a project.
+  private static func read(
+    _ path: String, taxonomy: Taxonomy, classMap: ClassMap
+  ) async throws(TrainingError) -> TrainingSet {
+    let url = URL(fileURLWithPath: path)
+    return try await translating {
+      if FileManager.default.fileExists(atPath: url.appending(path: "galley.sqlite").path) {
+        let store = try LabelStore.open(project: url, create: false)
+        return try await ProjectPages.read(store, taxonomy: taxonomy, classMap: classMap)
+      }
+      let inside = url.appending(path: "annotations.json")
+      let file = FileManager.default.fileExists(atPath: inside.path) ? inside : url
+      return try COCOPages.read(file, taxonomy: taxonomy, classMap: classMap)
+    }
+  }
+
+  private static func classMap(_ pairs: [String]) throws(TrainingError) -> ClassMap {
+    var targets: [String: String?] = [:]
+    for pair in pairs {
+      let parts = pair.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw .badValue(
+          key: "data.classes", value: "'\(pair)'",
+          allowed: "name=class, or name= to leave a class out")
+      }
+      targets[parts[0]] = .some(parts[1].isEmpty ? nil : parts[1])
+    }
+    return ClassMap(targets)
+  }
+
+  private static func notes(on set: TrainingSet, path: String) -> [String] {
+    var notes: [String] = []
+    if set.degenerateBoxes > 0 {
+      notes.append("\(path): boxes without an area are left out: \(set.degenerateBoxes)")
+    }
+    if set.leftOutBoxes > 0 {
+      notes.append("\(path): boxes of classes that are not trained: \(set.leftOutBoxes)")
+    }
+    if let first = set.skipped.first {
+      notes.append("\(path): pages left out: \(set.skipped.count), the first for \(first.error)")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+
+/// What a training run leaves behind.
+public struct RunFolder: Sendable {
+  /// The folder.
+  public let path: String
+
+  /// Names a folder; nothing is made.
+  public init(_ path: String) { self.path = path }
+
+  /// The configuration with all its values.
+  public var configuration: String { path + "/config.yaml" }
+  /// The latest checkpoint, to go on from.
+  public var last: String { path + "/last.safetensors" }
+  /// The averaged model of the best evaluation, to predict with.
+  public var best: String { path + "/best.safetensors" }
+  /// One JSON object a line.
+  public var metrics: String { path + "/metrics.jsonl" }
+  /// Curves and sample pages.
+  public var report: String { path + "/report.html" }
+
+  /// The model of a run, or a model file itself.
+  public static func model(_ path: String) -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return path }
+    let folder = RunFolder(path)
+    return FileManager.default.fileExists(atPath: folder.best) ? folder.best : folder.last
+  }
+
+  /// Makes the folder for a run that begins or goes on.
+  ///
+  /// - Throws: `TrainingError.runFolder` where a run would be overwritten, or none is there.
+  func prepare(resuming: Bool) throws(TrainingError) {
+    let exists = FileManager.default.fileExists(atPath: last)
+    if exists, !resuming {
+      throw .runFolder(
+        path: path, reason: "it holds a run: go on with --resume, or name another folder")
+    }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw .runFolder(path: path, reason: "it cannot be made: \(error.localizedDescription)")
+    }
+  }
+}

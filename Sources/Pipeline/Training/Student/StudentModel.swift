@@ -1,0 +1,68 @@
+import Foundation
+import Student
+import Tensors
+
+/// A student with its tensors, and what it needs to be used: its classes and the size of its input.
+public struct StudentModel {
+  /// What a model file says of itself.
+  public struct Card: Hashable, Codable, Sendable {
+    /// Size.
+    public var preset: StudentPreset
+    /// Names of the classes, in the order of the indices.
+    public var classes: [String]
+    /// The taxonomy that they are of.
+    public var taxonomy: String
+    /// Pixels of a page's longer side.
+    public var input: Int
+  }
+
+  /// What it says of itself.
+  public let card: Card
+  /// The network.
+  public let student: Student
+  /// Its tensors.
+  public let store: ParameterStore
+
+  /// A student that knows nothing yet.
+  public init(_ card: Card, seed: UInt64) throws(TensorError) {
+    self.card = card
+    store = try ParameterStore(seed: seed)
+    student = try Student(store.root, preset: card.preset, classCount: card.classes.count)
+  }
+
+  /// The model of a run or of a file.
+  ///
+  /// - Throws: `TrainingError.unreadable`, `.tensors`.
+  public init(contentsOf path: String) throws(TrainingError) {
+    let file = RunFolder.model(path)
+    let content = try translating { try Safetensors(contentsOf: file) }
+    guard let text = content.metadata[Self.cardKey],
+      let card = try? JSONDecoder().decode(Card.self, from: Data(text.utf8))
+    else {
+      throw .unreadable(
+        file: file, reason: "it is no model of 'galley train': name a run's folder or its file")
+    }
+    self = try translating {
+      let model = try StudentModel(card, seed: 0)
+      let prefix = content.tensors.keys.contains { $0.hasPrefix(Self.averagePrefix) }
+        ? Self.averagePrefix : Self.modelPrefix
+      try model.store.load(content.tensors.filter { $0.key.hasPrefix(prefix) }, prefix: prefix)
+      return model
+    }
+  }
+
+  /// Metadata key of the card.
+  static let cardKey = "galley.student"
+  /// Before the paths of the model in training.
+  static let modelPrefix = "model."
+  /// Before the paths of its moving average.
+  static let averagePrefix = "average."
+
+  /// The card as a file's metadata.
+  var metadata: [String: String] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = (try? encoder.encode(card)).map { String(decoding: $0, as: UTF8.self) }
+    return [Self.cardKey: text ?? ""]
+  }
+}

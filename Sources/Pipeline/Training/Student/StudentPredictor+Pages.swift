@@ -1,0 +1,22 @@
+import Layout
+import PageImages
+import Student
+
+extension StudentPredictor {
+  /// What the student sees on a page, as a labelled page for export: one region a detection.
+  ///
+  /// - Throws: `TrainingError`.
+  public func labelledPage(_ rendered: RenderedPage) throws(TrainingError) -> LabelledPage {
+    let estimates = try detections(rendered.image).enumerated().map { index, detection in
+      var probabilities = [Double](repeating: 0, count: card.classes.count)
+      probabilities[detection.classIndex] = 1
+      return RegionEstimate(
+        id: index, box: detection.box, variance: detection.variance,
+        classProbabilities: probabilities, score: detection.score, source: .teacher,
+        evidence: Evidence(model: card.preset.rawValue))
+    }
+    return LabelledPage(
+      page: rendered.page, textOrigin: .none, textReason: "not read", teacher: estimates,
+      proposals: [], fused: [], notes: rendered.warnings)
+  }
+}
