@@ -54,11 +54,12 @@ let bridges: [Target] = [
 ]
 
 let documents: [Target] = [
+  module("JSONReading", on: .documents),
   module("Layout", on: .documents, [yams]),
   module("LabelStore", on: .documents, ["Layout", grdb]),
   module("Evaluation", on: .documents, ["Layout"]),
   module(
-    "Interchange", on: .documents, ["Layout", "Evaluation", crypto, mustache],
+    "Interchange", on: .documents, ["JSONReading", "Layout", "Evaluation", crypto, mustache],
     resources: [.copy("Templates")]),
 ]
 
@@ -67,7 +68,7 @@ let stages: [Target] = [
   module("PageImages", on: .stages, ["CMemoryFile", "CTesseract", "Layout", crypto, subprocess]),
   module("TextRecognition", on: .stages, ["CTesseract", "Layout", "PageImages"]),
   module(
-    "LanguageModel", on: .stages, ["CCurl", "Installation", subprocess],
+    "LanguageModel", on: .stages, ["CCurl", "Installation", "JSONReading", subprocess],
     resources: [.copy("LocalServer/serve_model.py")]),
   module(
     "RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts", crypto, yams],

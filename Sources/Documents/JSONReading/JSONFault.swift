@@ -1,6 +1,13 @@
 /// Why bytes are not the JSON that was expected.
-struct JSONFault: Error {
+public struct JSONFault: Error {
   /// Where reading stopped, bytes from the start.
-  var offset: Int
-  var reason: String
+  public var offset: Int
+  /// What should stand there, or should not.
+  public var reason: String
+
+  /// Says what is wrong.
+  public init(offset: Int, reason: String) {
+    self.offset = offset
+    self.reason = reason
+  }
 }
