@@ -144,6 +144,8 @@ int galley_http_set_route(galley_http_transfer *transfer, const galley_http_rout
   SET(CURLOPT_HTTPHEADER, transfer->headers);
   SET(CURLOPT_NOSIGNAL, 1L);
   SET(CURLOPT_TCP_KEEPALIVE, 1L);
+  // Most answers fit; libcurl takes and frees such a buffer at each exchange.
+  SET(CURLOPT_BUFFERSIZE, 4096L);
   SET(CURLOPT_CONNECTTIMEOUT_MS, route->connect_milliseconds);
   SET(CURLOPT_TIMEOUT_MS, route->total_milliseconds);
   SET(CURLOPT_ERRORBUFFER, transfer->message);
