@@ -125,7 +125,7 @@ let testTargets: [Target] = [
   .target(
     name: "GalleyTesting", dependencies: ["PageImages"], path: "Tests/GalleyTesting",
     swiftSettings: swift6),
-  tests(of: "Layout"), tests(of: "LabelStore", ["Layout", grdb]),
+  tests(of: "JSONReading"), tests(of: "Layout"), tests(of: "LabelStore", ["Layout", grdb]),
   tests(of: "Evaluation", ["Layout"]), tests(of: "Interchange", ["Layout", "Evaluation"]),
   tests(of: "PageImages", ["Layout"]), tests(of: "TextRecognition", ["Layout", "PageImages"]),
   tests(of: "LanguageModel", ["Installation"]),

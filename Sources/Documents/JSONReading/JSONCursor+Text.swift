@@ -2,11 +2,15 @@ extension JSONCursor {
   /// Reads a string with its escapes resolved; `nil` where it holds what is no text: an unknown
   /// escape, half a surrogate pair, a control character or bytes that are not UTF-8.
   public mutating func text() throws -> String? {
-    let raw = try string()
-    guard raw.contains(where: { $0 == UInt8(ascii: "\\") || $0 < 0x20 }) else {
-      return String(validating: raw, as: UTF8.self)
+    guard peek() == UInt8(ascii: "\"") else { throw fault(Self.noString) }
+    let end = PlainText.end(in: bytes, from: offset + 1)
+    // Most strings hold no escape: they are text as they stand.
+    guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
+      return Self.unescaped(try string())
     }
-    return Self.unescaped(raw)
+    defer { offset = end + 1 }
+    return String(
+      validating: UnsafeBufferPointer(rebasing: bytes[offset + 1..<end]), as: UTF8.self)
   }
 
   private static func unescaped(_ raw: UnsafeBufferPointer<UInt8>) -> String? {

@@ -62,9 +62,11 @@
     guard take("]") else { throw fault("a comma or ] is missing") }
   }
 
+  @usableFromInline static var noString: String { "a string in double quotes should stand here" }
+
   /// Reads a string and gives its bytes as written, escapes and all, without the quotes.
   @inlinable public mutating func string() throws -> UnsafeBufferPointer<UInt8> {
-    guard take("\"") else { throw fault("a string in double quotes should stand here") }
+    guard take("\"") else { throw fault(Self.noString) }
     let start = offset
     while offset < bytes.count - 1 {
       switch bytes[offset] {
