@@ -76,11 +76,12 @@ let numerics: [Target] = [
 ]
 
 let documents: [Target] = [
+  module("JSONReading", on: .documents),
   module("Layout", on: .documents, [yams]),
   module("LabelStore", on: .documents, ["Layout", grdb]),
   module("Evaluation", on: .documents, ["Layout"]),
   module(
-    "Interchange", on: .documents, ["Layout", "Evaluation", crypto, mustache],
+    "Interchange", on: .documents, ["JSONReading", "Layout", "Evaluation", crypto, mustache],
     resources: [.copy("Templates")]),
 ]
 
@@ -89,7 +90,7 @@ let stages: [Target] = [
   module("PageImages", on: .stages, ["CMemoryFile", "CTesseract", "Layout", crypto, subprocess]),
   module("TextRecognition", on: .stages, ["CTesseract", "Layout", "PageImages"]),
   module(
-    "LanguageModel", on: .stages, ["CCurl", "Installation", subprocess],
+    "LanguageModel", on: .stages, ["CCurl", "Installation", "JSONReading", subprocess],
     resources: [.copy("LocalServer/serve_model.py")]),
   module(
     "RegionProposals", on: .stages, ["Layout", "LanguageModel", "Prompts", crypto, yams],
@@ -150,7 +151,8 @@ let testTargets: [Target] = [
   .target(
     name: "GalleyTesting", dependencies: ["PageImages"], path: "Tests/GalleyTesting",
     swiftSettings: swift6),
-  tests(of: "Tensors"), tests(of: "Layout"), tests(of: "LabelStore", ["Layout", grdb]),
+  tests(of: "Tensors"), tests(of: "JSONReading"), tests(of: "Layout"),
+  tests(of: "LabelStore", ["Layout", grdb]),
   tests(of: "Evaluation", ["Layout"]), tests(of: "Interchange", ["Layout", "Evaluation"]),
   tests(of: "PageImages", ["Layout"]), tests(of: "TextRecognition", ["Layout", "PageImages"]),
   tests(of: "LanguageModel", ["Installation"]),

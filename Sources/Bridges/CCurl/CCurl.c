@@ -12,9 +12,12 @@ struct galley_http_multi {
 };
 
 struct galley_http_transfer {
+  size_t number;
   CURL *easy;
+  CURLU *url;
   struct curl_slist *headers;
-  uint8_t *answer;
+  uint8_t *body, *answer;
+  size_t body_capacity;
   size_t length, capacity, header_length, limit;
   int too_large;
   CURLcode result;
@@ -22,7 +25,7 @@ struct galley_http_transfer {
   char message[CURL_ERROR_SIZE];
 };
 
-// An answer larger than that is rare, and its memory not kept.
+// A body or an answer larger than that is rare, and its memory not kept.
 static const size_t kept_capacity = 256 << 10;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -47,20 +50,41 @@ void galley_http_multi_free(galley_http_multi *multi) {
   free(multi);
 }
 
-galley_http_transfer *galley_http_transfer_create(void) {
+galley_http_transfer *galley_http_transfer_create(size_t number) {
   galley_http_transfer *transfer = calloc(1, sizeof *transfer);
   if (!transfer) return NULL;
+  transfer->number = number;
   transfer->easy = curl_easy_init();
-  if (transfer->easy) return transfer;
-  free(transfer);
+  transfer->url = curl_url();
+  if (transfer->easy && transfer->url) return transfer;
+  galley_http_transfer_free(transfer);
   return NULL;
 }
 
 void galley_http_transfer_free(galley_http_transfer *transfer) {
   curl_easy_cleanup(transfer->easy);
+  curl_url_cleanup(transfer->url);
   curl_slist_free_all(transfer->headers);
+  free(transfer->body);
   free(transfer->answer);
   free(transfer);
+}
+
+// Makes room for so many bytes; keeps those that are there. Whether there is memory for it.
+static int reserve(uint8_t **bytes, size_t *capacity, size_t length) {
+  if (length <= *capacity) return 1;
+  uint8_t *grown = realloc(*bytes, length * 2);
+  if (!grown) return 0;
+  *bytes = grown;
+  *capacity = length * 2;
+  return 1;
+}
+
+static void shrink(uint8_t **bytes, size_t *capacity) {
+  if (*capacity <= kept_capacity) return;
+  free(*bytes);
+  *bytes = NULL;
+  *capacity = 0;
 }
 
 static size_t receive(char *bytes, size_t size, size_t count, void *context) {
@@ -70,13 +94,8 @@ static size_t receive(char *bytes, size_t size, size_t count, void *context) {
     transfer->too_large = 1;
     return CURL_WRITEFUNC_ERROR;
   }
-  if (transfer->length + more > transfer->capacity) {
-    size_t capacity = (transfer->length + more) * 2;
-    uint8_t *grown = realloc(transfer->answer, capacity);
-    if (!grown) return CURL_WRITEFUNC_ERROR;
-    transfer->answer = grown;
-    transfer->capacity = capacity;
-  }
+  if (!reserve(&transfer->answer, &transfer->capacity, transfer->length + more))
+    return CURL_WRITEFUNC_ERROR;
   memcpy(transfer->answer + transfer->length, bytes, more);
   transfer->length += more;
   return more;
@@ -107,20 +126,28 @@ static int copy_headers(galley_http_transfer *transfer, const char *const *lines
   return 1;
 }
 
-// Whether everything could be set; what matters for safety is never passed over in silence.
-static int prepare(galley_http_transfer *transfer, const galley_http_request *request) {
+// What matters for safety is never passed over in silence.
+int galley_http_set_route(galley_http_transfer *transfer, const galley_http_route *route) {
   CURL *easy = transfer->easy;
-  int failed = !copy_headers(transfer, request->headers);
+  curl_easy_reset(easy);
+  curl_slist_free_all(transfer->headers);
+  transfer->headers = NULL;
+  transfer->limit = route->answer_limit;
+  int failed = !copy_headers(transfer, route->headers);
 #define SET(option, value) failed |= curl_easy_setopt(easy, option, value) != CURLE_OK
-  SET(CURLOPT_URL, request->url);
+  // Taken apart here, and not at each exchange.
+  failed |= curl_url_set(transfer->url, CURLUPART_URL, route->url, 0) != CURLUE_OK;
+  SET(CURLOPT_CURLU, transfer->url);
   SET(CURLOPT_PROTOCOLS_STR, "http,https");
   // A redirect could carry the key to another host.
   SET(CURLOPT_FOLLOWLOCATION, 0L);
   SET(CURLOPT_HTTPHEADER, transfer->headers);
   SET(CURLOPT_NOSIGNAL, 1L);
   SET(CURLOPT_TCP_KEEPALIVE, 1L);
-  SET(CURLOPT_CONNECTTIMEOUT_MS, request->connect_milliseconds);
-  SET(CURLOPT_TIMEOUT_MS, request->total_milliseconds);
+  // Most answers fit; libcurl takes and frees such a buffer at each exchange.
+  SET(CURLOPT_BUFFERSIZE, 4096L);
+  SET(CURLOPT_CONNECTTIMEOUT_MS, route->connect_milliseconds);
+  SET(CURLOPT_TIMEOUT_MS, route->total_milliseconds);
   SET(CURLOPT_ERRORBUFFER, transfer->message);
   SET(CURLOPT_WRITEFUNCTION, receive);
   SET(CURLOPT_WRITEDATA, transfer);
@@ -129,25 +156,32 @@ static int prepare(galley_http_transfer *transfer, const galley_http_request *re
   SET(CURLOPT_PRIVATE, transfer);
   // Over plain http, where HTTP/2 is not offered, waiting to multiplex would put the calls in a row.
   SET(CURLOPT_HTTP_VERSION,
-      (long)(request->multiplex ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
-  SET(CURLOPT_PIPEWAIT, (long)request->multiplex);
-  if (request->direct) SET(CURLOPT_PROXY, "");
-  if (request->ca_file) {
-    SET(CURLOPT_CAINFO, request->ca_file);
+      (long)(route->multiplex ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+  SET(CURLOPT_PIPEWAIT, (long)route->multiplex);
+  if (route->direct) SET(CURLOPT_PROXY, "");
+  if (route->ca_file) {
+    SET(CURLOPT_CAINFO, route->ca_file);
     SET(CURLOPT_CAPATH, NULL);
   }
-  if (request->body) {
-    SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
-    SET(CURLOPT_COPYPOSTFIELDS, (const char *)request->body);
-  }
 #undef SET
-  return !failed;
+  return failed;
+}
+
+// Both kinds of request are set in full, for the exchange before may have been of the other kind.
+static int set_body(galley_http_transfer *transfer, const uint8_t *body, size_t length) {
+  CURL *easy = transfer->easy;
+  if (!body) return curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L) == CURLE_OK;
+  // One byte more, for an empty body must not look like none.
+  if (!reserve(&transfer->body, &transfer->body_capacity, length + 1)) return 0;
+  memcpy(transfer->body, body, length);
+  return curl_easy_setopt(easy, CURLOPT_POST, 1L) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, (const char *)transfer->body) == CURLE_OK &&
+         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)length) == CURLE_OK;
 }
 
 int galley_http_start(galley_http_multi *multi, galley_http_transfer *transfer,
-                      const galley_http_request *request) {
-  transfer->limit = request->answer_limit;
-  if (prepare(transfer, request) &&
+                      const uint8_t *body, size_t length) {
+  if (set_body(transfer, body, length) &&
       curl_multi_add_handle(multi->curl, transfer->easy) == CURLM_OK)
     return 0;
   galley_http_stop(multi, transfer);
@@ -156,14 +190,9 @@ int galley_http_start(galley_http_multi *multi, galley_http_transfer *transfer,
 
 void galley_http_stop(galley_http_multi *multi, galley_http_transfer *transfer) {
   curl_multi_remove_handle(multi->curl, transfer->easy);
-  curl_easy_reset(transfer->easy);
-  curl_slist_free_all(transfer->headers);
-  if (transfer->capacity > kept_capacity) {
-    free(transfer->answer);
-    transfer->answer = NULL;
-    transfer->capacity = 0;
-  }
-  transfer->headers = NULL;
+  curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, NULL);
+  shrink(&transfer->body, &transfer->body_capacity);
+  shrink(&transfer->answer, &transfer->capacity);
   transfer->length = transfer->header_length = 0;
   transfer->too_large = 0;
   transfer->retry_after[0] = transfer->message[0] = 0;
@@ -205,6 +234,8 @@ galley_http_transfer *galley_http_finished(galley_http_multi *multi) {
   transfer->result = code;
   return transfer;
 }
+
+size_t galley_http_number_of(const galley_http_transfer *transfer) { return transfer->number; }
 
 galley_http_result galley_http_result_of(const galley_http_transfer *transfer) {
   long status = 0;

@@ -10,13 +10,11 @@ typedef struct galley_http_multi galley_http_multi;
 // Room for one exchange after another.
 typedef struct galley_http_transfer galley_http_transfer;
 
+// Where exchanges go, and on what terms.
 typedef struct {
   const char *_Nonnull url;
   // Lines such as "Content-Type: application/json"; the last entry is NULL.
   const char *_Nullable const *_Nonnull headers;
-  // What to POST; NULL for a GET.
-  const uint8_t *_Nullable body;
-  size_t body_length;
   long connect_milliseconds;
   long total_milliseconds;
   // The exchange ends with GALLEY_HTTP_TOO_LARGE at the first byte beyond, of headers or of body.
@@ -27,7 +25,7 @@ typedef struct {
   int multiplex;
   // Certificates (PEM) to trust in place of the system's; NULL for those.
   const char *_Nullable ca_file;
-} galley_http_request;
+} galley_http_route;
 
 enum {
   GALLEY_HTTP_DONE = 0,
@@ -53,14 +51,19 @@ galley_http_multi *_Nullable galley_http_multi_create(long connections);
 // After all its transfers were freed.
 void galley_http_multi_free(galley_http_multi *_Nonnull multi);
 
-// NULL when out of memory.
-galley_http_transfer *_Nullable galley_http_transfer_create(void);
+// A number of the caller's choice tells transfers apart. NULL when out of memory.
+galley_http_transfer *_Nullable galley_http_transfer_create(size_t number);
 void galley_http_transfer_free(galley_http_transfer *_Nonnull transfer);
 
-// Starts an exchange; nothing of the request need outlive the call. Nonzero when it cannot.
+// Forgets the route of the exchanges before and takes another for those that follow; nothing of it
+// need outlive the call. Nonzero when it cannot.
+int galley_http_set_route(galley_http_transfer *_Nonnull transfer,
+                          const galley_http_route *_Nonnull route);
+// Starts an exchange on the transfer's route: a POST, or a GET where the body is NULL. The body need
+// not outlive the call. Nonzero when it cannot.
 int galley_http_start(galley_http_multi *_Nonnull multi, galley_http_transfer *_Nonnull transfer,
-                      const galley_http_request *_Nonnull request);
-// Takes a transfer out, finished or not, and forgets its request and answer.
+                      const uint8_t *_Nullable body, size_t length);
+// Takes a transfer out, finished or not, and forgets its request and answer, but not its route.
 void galley_http_stop(galley_http_multi *_Nonnull multi, galley_http_transfer *_Nonnull transfer);
 
 // Moves the exchanges on as far as they go without waiting. Nonzero when none can go on.
@@ -72,6 +75,7 @@ void galley_http_wake(galley_http_multi *_Nonnull multi);
 
 // The next exchange that has ended since; NULL when there is none.
 galley_http_transfer *_Nullable galley_http_finished(galley_http_multi *_Nonnull multi);
+size_t galley_http_number_of(const galley_http_transfer *_Nonnull transfer);
 // What came of an exchange that has ended.
 galley_http_result galley_http_result_of(const galley_http_transfer *_Nonnull transfer);
 

@@ -1,3 +1,4 @@
+import JSONReading
 import Evaluation
 
 /// A box of a COCO file, as far as an evaluation needs it.

@@ -1,4 +1,5 @@
 import Foundation
+import JSONReading
 
 /// What an evaluation needs of a COCO file, read in one pass: ids, names and boxes.
 struct COCOScan {

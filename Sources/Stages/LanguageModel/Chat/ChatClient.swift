@@ -12,9 +12,10 @@ public struct ChatClient: Sendable {
   public internal(set) var model: String
   /// What is known of the model.
   public internal(set) var abilities: ModelAbilities
-  private let limits: ChatLimits
   private let key: APIKey?
   private let calls: PersistentCalls
+  private let completions: HTTPRoute
+  private let models: HTTPRoute
   private let concessions = ServerConcessions()
 
   /// Describes a client; nothing is sent yet.
@@ -26,7 +27,15 @@ public struct ChatClient: Sendable {
     self.model = model
     self.abilities = abilities
     self.key = key
-    self.limits = limits
+    // An empty `Expect:` keeps curl from waiting for a go-ahead before a long body.
+    let headers = ["Content-Type: application/json", "Accept: application/json", "Expect:"]
+    func route(_ url: String) -> HTTPRoute {
+      HTTPRoute(
+        url: url, headers: headers, key: key, seconds: limits.seconds,
+        answerLimit: limits.answerBytes, isDirect: endpoint.isLoopback, caFile: endpoint.caFile)
+    }
+    completions = route(endpoint.chatCompletions)
+    models = route(endpoint.models)
     calls = PersistentCalls(to: endpoint.base, inFlight: limits.callsInFlight, retry: retry)
   }
 
@@ -42,9 +51,9 @@ public struct ChatClient: Sendable {
     while true {
       let terms = concessions.terms
       let answer = try await calls.answer(
-        to: exchange(endpoint.chatCompletions, request.body(model: model, on: terms)))
+        to: HTTPRequest(route: completions, body: request.body(model: model, on: terms)))
       if answer.status == 200 {
-        var chat = try ChatCompletion.answer(in: answer.body, from: endpoint.chatCompletions)
+        var chat = try ChatCompletion.answer(in: answer.body, from: completions.url)
         chat.notes = notes
         return chat
       }
@@ -60,20 +69,11 @@ public struct ChatClient: Sendable {
   ///
   /// - Throws: `LanguageModelError`.
   public func servedModels() async throws(LanguageModelError) -> [ServedModel] {
-    let answer = try await calls.answer(to: exchange(endpoint.models, nil))
+    let answer = try await calls.answer(to: HTTPRequest(route: models, body: nil))
     guard answer.status == 200 else {
       throw refusal(answer.status, ServerMessage.text(of: answer.body))
     }
-    return try ServedModel.list(in: answer.body, from: endpoint.models)
-  }
-
-  private func exchange(_ url: String, _ body: [UInt8]?) -> HTTPRequest {
-    // An empty `Expect:` keeps curl from waiting for a go-ahead before a long body.
-    let headers = ["Content-Type: application/json", "Accept: application/json", "Expect:"]
-    return HTTPRequest(
-      url: url, headers: headers + (key.map { [$0.header] } ?? []), body: body,
-      seconds: limits.seconds, answerLimit: limits.answerBytes, isDirect: endpoint.isLoopback,
-      caFile: endpoint.caFile)
+    return try ServedModel.list(in: answer.body, from: models.url)
   }
 
   private func refusal(_ status: Int, _ message: String) -> LanguageModelError {

@@ -36,6 +36,7 @@ struct ChatCompletion: Decodable {
   static func answer(
     in body: [UInt8], from url: String
   ) throws(LanguageModelError) -> ChatAnswer {
+    if let usual = ChatCompletion(usual: body) { return try usual.answer(from: url) }
     let completion: ChatCompletion
     do {
       completion = try JSONDecoder().decode(ChatCompletion.self, from: Data(body))
@@ -69,6 +70,8 @@ struct ChatCompletion: Decodable {
 /// A part that an answer may lack, or have in a form of the server's own, and still be one.
 struct Lenient<Value: Decodable>: Decodable {
   var value: Value?
+
+  init(value: Value?) { self.value = value }
 
   init(from decoder: any Decoder) { value = try? Value(from: decoder) }
 }

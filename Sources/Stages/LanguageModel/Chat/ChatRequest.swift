@@ -70,7 +70,9 @@ enum AnswerFormat: Int, Sendable {
 extension ChatRequest {
   /// The request as the wire wants it.
   func body(model: String, on terms: ServerConcessions.Terms) -> [UInt8] {
-    var body = JSONText()
+    // All but the texts is short, and of these hardly more is escaped than every tenth character.
+    let texts = messages.reduce(schema?.json.utf8.count ?? 0) { $0 + $1.text.utf8.count }
+    var body = JSONText(size: 512 + texts + texts / 10)
     body.raw("{\"model\":")
     body.quoted(model)
     body.raw(",\"messages\":[")

@@ -28,8 +28,16 @@ final class HTTPTransport: Sendable {
   }
 }
 
-/// An exchange, and who waits for its end.
-struct WaitingExchange: Sendable {
-  var request: HTTPRequest
-  var continuation: CheckedContinuation<Result<HTTPAnswer, LanguageModelError>, Never>
+/// An exchange, and who waits for its end; a class, for it is handed on from one list to another.
+final class WaitingExchange: Sendable {
+  let request: HTTPRequest
+  let continuation: CheckedContinuation<Result<HTTPAnswer, LanguageModelError>, Never>
+
+  init(
+    request: HTTPRequest,
+    continuation: CheckedContinuation<Result<HTTPAnswer, LanguageModelError>, Never>
+  ) {
+    self.request = request
+    self.continuation = continuation
+  }
 }

@@ -3,21 +3,13 @@ import Foundation
 
 /// The one thread that moves a client's exchanges.
 final class TransferLoop {
-  private struct Flight {
-    var ticket: Int
-    var exchange: WaitingExchange
-
-    func end(_ result: Result<HTTPAnswer, LanguageModelError>) {
-      exchange.continuation.resume(returning: result)
-    }
-  }
-
   private let queue: TransferQueue
   private let multi: OpaquePointer
   private let limit: Int
-  /// By transfer.
-  private var flights: [OpaquePointer: Flight] = [:]
-  private var idle: [OpaquePointer] = []
+  /// By number.
+  private var transfers: [Transfer] = []
+  /// Numbers of the transfers without an exchange.
+  private var idle: [Int] = []
 
   init(queue: TransferQueue, multi: OpaquePointer, limit: Int) {
     self.queue = queue
@@ -27,60 +19,81 @@ final class TransferLoop {
 
   /// Works until the queue is closed; frees the connections.
   func run() {
-    while let work = queue.take(room: limit - flights.count) {
+    while let work = queue.take(room: room) {
       for ticket in work.end { abandon(ticket) }
-      for (ticket, exchange) in work.begin { begin(Flight(ticket: ticket, exchange: exchange)) }
+      for (ticket, exchange) in work.begin { begin(.init(ticket: ticket, exchange: exchange)) }
       let advanced = galley_http_advance(multi) == 0
       finishThoseThatEnded()
-      if !advanced || galley_http_wait(multi, 10_000) != 0 { failAll() }
+      // What came meanwhile begins without a wait, and without anyone having to wake this thread.
+      let mustWait = advanced && queue.maySleep(room: room)
+      if !advanced || mustWait && galley_http_wait(multi, 10_000) != 0 { failAll() }
     }
-    idle.forEach(galley_http_transfer_free)
+    transfers = []
     galley_http_multi_free(multi)
   }
 
-  private func begin(_ flight: Flight) {
-    let request = flight.exchange.request
-    guard let transfer = idle.popLast() ?? galley_http_transfer_create() else {
-      return flight.end(.failure(.connectionBroken(url: request.url, reason: "out of memory")))
+  private var room: Int { limit - (transfers.count - idle.count) }
+
+  private func begin(_ flight: Transfer.Flight) {
+    let route = flight.exchange.request.route
+    func refuse(_ reason: String) {
+      flight.exchange.continuation.resume(
+        returning: .failure(.connectionBroken(url: route.url, reason: reason)))
     }
-    let started = request.withNative { galley_http_start(multi, transfer, &$0) == 0 }
-    guard started else {
-      idle.append(transfer)
-      return flight.end(
-        .failure(.connectionBroken(url: request.url, reason: "it cannot be prepared")))
+    guard let number = idleNumber(for: route) else { return refuse("out of memory") }
+    guard transfers[number].start(flight, multi) else {
+      idle.append(number)
+      return refuse("it cannot be prepared")
     }
-    flights[transfer] = flight
+  }
+
+  /// The number of an idle transfer, if possible one that knows the route; `nil` when out of memory.
+  private func idleNumber(for route: HTTPRoute) -> Int? {
+    if let index = idle.lastIndex(where: { transfers[$0].route === route }) {
+      return idle.remove(at: index)
+    }
+    if transfers.count < limit {
+      guard let transfer = Transfer(number: transfers.count) else { return nil }
+      transfers.append(transfer)
+      return transfers.count - 1
+    }
+    return idle.popLast()
   }
 
   private func finishThoseThatEnded() {
-    while let transfer = galley_http_finished(multi) {
-      guard let flight = flights[transfer] else { continue }
-      end(transfer, galley_http_result_of(transfer).answer(to: flight.exchange.request))
+    while let native = galley_http_finished(multi) {
+      let transfer = transfers[galley_http_number_of(native)]
+      guard let route = transfer.flight?.exchange.request.route else { continue }
+      end(transfer, galley_http_number_of(native), transfer.result(on: route))
     }
   }
 
   private func abandon(_ ticket: Int) {
     // The exchange may have ended meanwhile.
-    guard let transfer = flights.first(where: { $0.value.ticket == ticket })?.key else { return }
-    end(transfer, .failure(.cancelled))
+    guard let number = transfers.firstIndex(where: { $0.flight?.ticket == ticket }) else { return }
+    end(transfers[number], number, .failure(.cancelled))
   }
 
   /// libcurl itself is in trouble: out of memory or of descriptors.
   private func failAll() {
-    for (transfer, flight) in flights {
+    for (number, transfer) in transfers.enumerated() {
+      guard let route = transfer.flight?.exchange.request.route else { continue }
       end(
-        transfer,
-        .failure(
-          .connectionBroken(url: flight.exchange.request.url, reason: "out of memory or sockets")))
+        transfer, number,
+        .failure(.connectionBroken(url: route.url, reason: "out of memory or sockets")))
     }
     // Whatever is wrong lasts; a thread that turns in circles would not help.
     Thread.sleep(forTimeInterval: 0.05)
   }
 
-  private func end(_ transfer: OpaquePointer, _ result: Result<HTTPAnswer, LanguageModelError>) {
-    galley_http_stop(multi, transfer)
-    idle.append(transfer)
+  private func end(
+    _ transfer: Transfer, _ number: Int, _ result: Result<HTTPAnswer, LanguageModelError>
+  ) {
+    var isSound = false
+    if case .success = result { isSound = true }
+    let exchange = transfer.stop(multi, isSound: isSound)
+    idle.append(number)
     queue.note(result)
-    flights.removeValue(forKey: transfer)?.end(result)
+    exchange?.continuation.resume(returning: result)
   }
 }

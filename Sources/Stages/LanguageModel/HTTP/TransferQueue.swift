@@ -62,7 +62,7 @@ final class TransferQueue: @unchecked Sendable {
       if Task.isCancelled || state.isShut { return .cancelled }
       if state.multi == nil {
         guard let multi = galley_http_multi_create(limit) else {
-          return .connectionBroken(url: exchange.request.url, reason: "out of memory")
+          return .connectionBroken(url: exchange.request.route.url, reason: "out of memory")
         }
         state.multi = multi
         start()
@@ -104,6 +104,7 @@ final class TransferQueue: @unchecked Sendable {
         state.multi = nil
         return nil
       }
+      state.isAsleep = false
       var work = Work()
       swap(&work.end, &state.unwanted)
       while work.begin.count < room, !state.waiting.isEmpty, state.next < state.tickets {
@@ -112,8 +113,17 @@ final class TransferQueue: @unchecked Sendable {
         }
         state.next += 1
       }
-      state.isAsleep = true
       return work
+    }
+  }
+
+  /// Whether there is nothing to take; from then on whoever brings something wakes the thread.
+  func maySleep(room: Int) -> Bool {
+    state.withLock { state in
+      let isIdle =
+        !state.isClosed && state.unwanted.isEmpty && (room == 0 || state.waiting.isEmpty)
+      state.isAsleep = isIdle
+      return isIdle
     }
   }
 

@@ -2,10 +2,10 @@ import Foundation
 
 extension JSONCursor {
   /// 10⁰ … 10²², which binary numbers hold exactly.
-  private static let powers = (0...22).map { pow(10, Double($0)) }
+  @usableFromInline static let powers = (0...22).map { pow(10, Double($0)) }
 
   /// Reads a number, correctly rounded.
-  mutating func number() throws -> Double {
+  @inlinable public mutating func number() throws -> Double {
     let first = peek()
     let start = offset
     let isNegative = first == UInt8(ascii: "-")
@@ -59,10 +59,12 @@ extension JSONCursor {
     } ?? 0
   }
 
-  private static let notFinite: [(String, Double)] = [("NaN", .nan), ("Infinity", .infinity)]
+  @usableFromInline static let notFinite: [(String, Double)] = [
+    ("NaN", .nan), ("Infinity", .infinity),
+  ]
 
   /// Reads a whole number; `nil` if it is none or too large.
-  mutating func integer() throws -> Int? {
+  @inlinable public mutating func integer() throws -> Int? {
     _ = peek()
     let start = offset
     var value = 0
