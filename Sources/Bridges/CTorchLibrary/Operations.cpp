@@ -41,16 +41,17 @@ static c10::IValue to_value(const galley_value &value, const c10::Argument &argu
   }
 }
 
-static void give(const c10::IValue &value, galley_value *results, size_t capacity, size_t &count) {
-  if (value.isTensorList()) {
-    for (const at::Tensor &tensor : value.toTensorVector()) give(tensor, results, capacity, count);
-    return;
-  }
-  TORCH_CHECK(count < capacity, "more results than there is room for");
-  galley_value &result = results[count];
+// The results of the thread's last call.
+static thread_local std::vector<galley_value> last_results;
+
+static void give(const c10::IValue &value) {
+  galley_value result{};
   if (value.isTensor()) {
     result.kind = GALLEY_TENSOR;
     result.tensor = wrap(value.toTensor());
+  } else if (value.isTensorList()) {
+    for (const at::Tensor &tensor : value.toTensorVector()) give(tensor);
+    return;
   } else if (value.isInt()) {
     result.kind = GALLEY_INT;
     result.integer = value.toInt();
@@ -63,12 +64,12 @@ static void give(const c10::IValue &value, galley_value *results, size_t capacit
   } else {
     TORCH_CHECK(false, "a result is a ", value.tagKind(), ", which Galley does not use");
   }
-  count++;
+  last_results.push_back(result);
 }
 
 static int call(const galley_operation *operation, const galley_value *arguments, size_t count,
-                galley_value *results, size_t capacity, size_t *result_count) {
-  *result_count = 0;
+                const galley_value **results, size_t *result_count) {
+  last_results.clear();
   int status = attempt([&] {
     const c10::OperatorHandle &handle = unwrap(operation);
     const auto &schema = handle.schema().arguments();
@@ -79,13 +80,15 @@ static int call(const galley_operation *operation, const galley_value *arguments
     for (size_t i = 0; i < schema.size(); i++)
       stack.push_back(to_value(i < count ? arguments[i] : missing, schema[i]));
     handle.callBoxed(stack);
-    for (const c10::IValue &value : stack) give(value, results, capacity, *result_count);
+    for (const c10::IValue &value : stack) give(value);
   });
   if (status) {
-    for (size_t i = 0; i < *result_count; i++)
-      if (results[i].kind == GALLEY_TENSOR) delete unwrap(results[i].tensor);
-    *result_count = 0;
+    for (galley_value &result : last_results)
+      if (result.kind == GALLEY_TENSOR) delete unwrap(result.tensor);
+    last_results.clear();
   }
+  *results = last_results.data();
+  *result_count = last_results.size();
   return status;
 }
 

@@ -15,7 +15,7 @@ extension Tensor {
     let torch = try Torch.loaded()
     var pointer: OpaquePointer?
     let status = values.withUnsafeBytes { bytes in
-      torch.functions.tensor_create(
+      torch.functions.pointee.tensor_create(
         bytes.baseAddress, bytes.count, Element.elementType.rawValue,
         shape.map { Int64($0) }, shape.count, &pointer)
     }
@@ -39,7 +39,7 @@ extension Tensor {
     var failed = false
     let values = [Element](unsafeUninitializedCapacity: count) { buffer, filled in
       failed =
-        same.handle.functions.tensor_read(
+        same.handle.functions.pointee.tensor_read(
           same.handle.pointer, buffer.baseAddress, count * MemoryLayout<Element>.stride) != 0
       filled = failed ? 0 : count
     }
