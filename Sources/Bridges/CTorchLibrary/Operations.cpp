@@ -17,6 +17,11 @@ static c10::IValue to_value(const galley_value &value, const c10::Argument &argu
     case GALLEY_BOOL: return value.integer != 0;
     case GALLEY_INTS: return c10::IntArrayRef(value.integers, value.count);
     case GALLEY_DOUBLES: return c10::ArrayRef<double>(value.reals, value.count);
+    case GALLEY_BOOLS: {
+      c10::List<bool> list;
+      for (size_t i = 0; i < value.count; i++) list.push_back(value.booleans[i] != 0);
+      return list;
+    }
     case GALLEY_STRING: return std::string(value.string);
     case GALLEY_GENERATOR: return *unwrap(value.generator);
     case GALLEY_TENSORS: {
@@ -44,11 +49,11 @@ static c10::IValue to_value(const galley_value &value, const c10::Argument &argu
 // The results of the thread's last call.
 static thread_local std::vector<galley_value> last_results;
 
-static void give(const c10::IValue &value) {
+static void give(c10::IValue value) {
   galley_value result{};
   if (value.isTensor()) {
     result.kind = GALLEY_TENSOR;
-    result.tensor = wrap(value.toTensor());
+    result.tensor = wrap(std::move(value).toTensor());
   } else if (value.isTensorList()) {
     for (const at::Tensor &tensor : value.toTensorVector()) give(tensor);
     return;
@@ -80,7 +85,7 @@ static int call(const galley_operation *operation, const galley_value *arguments
     for (size_t i = 0; i < schema.size(); i++)
       stack.push_back(to_value(i < count ? arguments[i] : missing, schema[i]));
     handle.callBoxed(stack);
-    for (const c10::IValue &value : stack) give(value);
+    for (c10::IValue &value : stack) give(std::move(value));
   });
   if (status) {
     for (galley_value &result : last_results)

@@ -17,7 +17,8 @@ public struct RandomGenerator: Sendable {
   /// The whole state, to go on from later.
   public func state() throws(TensorError) -> Tensor {
     var tensor: OpaquePointer?
-    guard handle.torch.functions.pointee.generator_state(handle.pointer, &tensor) == 0, let tensor else {
+    guard handle.torch.functions.pointee.generator_state(handle.pointer, &tensor) == 0, let tensor
+    else {
       throw .operationFailed(operation: "state", shapes: [], reason: handle.torch.message)
     }
     return Tensor(TensorHandle(tensor, handle.torch.functions))
@@ -25,7 +26,8 @@ public struct RandomGenerator: Sendable {
 
   /// Goes on from a state.
   public func restore(_ state: Tensor) throws(TensorError) {
-    guard handle.torch.functions.pointee.set_generator_state(handle.pointer, state.handle.pointer) == 0
+    guard
+      handle.torch.functions.pointee.set_generator_state(handle.pointer, state.handle.pointer) == 0
     else {
       throw .operationFailed(
         operation: "restore", shapes: [state.shape], reason: handle.torch.message)

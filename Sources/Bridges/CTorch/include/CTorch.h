@@ -37,6 +37,7 @@ enum galley_kind {
   GALLEY_GENERATOR,
   // The operation's own default.
   GALLEY_DEFAULT,
+  GALLEY_BOOLS,
 };
 
 typedef struct {
@@ -48,6 +49,7 @@ typedef struct {
     galley_generator *_Nullable generator;
     const int64_t *_Nullable integers;
     const double *_Nullable reals;
+    const uint8_t *_Nullable booleans;
     galley_tensor *_Nullable const *_Nullable tensors;
     const char *_Nullable string;
   };

@@ -2,12 +2,16 @@ import CTorch
 
 extension Tensor {
   /// Whether gradients are gathered for it.
-  public var requiresGradient: Bool { handle.functions.pointee.requires_gradient(handle.pointer) != 0 }
+  public var requiresGradient: Bool {
+    handle.functions.pointee.requires_gradient(handle.pointer) != 0
+  }
 
   /// The same numbers as the start of a computation whose gradients are wanted.
   public func requiringGradient(_ required: Bool = true) throws(TensorError) -> Tensor {
     let start = try detached()
-    guard start.handle.functions.pointee.set_requires_gradient(start.handle.pointer, required ? 1 : 0) == 0
+    guard
+      start.handle.functions.pointee.set_requires_gradient(start.handle.pointer, required ? 1 : 0)
+        == 0
     else { throw try failure("requiringGradient") }
     return start
   }
@@ -48,12 +52,15 @@ extension Tensor {
 
   /// The gradient gathered so far.
   public var gradient: Tensor? {
-    handle.functions.pointee.gradient(handle.pointer).map { Tensor(TensorHandle($0, handle.functions)) }
+    handle.functions.pointee.gradient(handle.pointer).map {
+      Tensor(TensorHandle($0, handle.functions))
+    }
   }
 
   /// Replaces the gradient gathered so far; `nil` clears it.
   public func setGradient(_ gradient: Tensor?) throws(TensorError) {
-    guard handle.functions.pointee.set_gradient(handle.pointer, gradient?.handle.pointer) == 0 else {
+    guard handle.functions.pointee.set_gradient(handle.pointer, gradient?.handle.pointer) == 0
+    else {
       throw try failure("setGradient")
     }
   }

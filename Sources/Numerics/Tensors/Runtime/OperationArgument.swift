@@ -57,6 +57,11 @@ protocol ListedArgument {
   static func append(_ list: [Self], to arguments: inout NativeArguments)
 }
 
+extension Bool: ListedArgument {
+  static func append(_ list: [Bool], to arguments: inout NativeArguments) {
+    arguments.append(list, as: GALLEY_BOOLS) { $0 ? UInt8(1) : 0 }
+  }
+}
 extension Int: ListedArgument {
   static func append(_ list: [Int], to arguments: inout NativeArguments) {
     arguments.append(list, as: GALLEY_INTS) { Int64($0) }
