@@ -4,5 +4,8 @@ import ArgumentParser
 struct TensorsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tensors", abstract: "Answer the scripts that compare tensors with PyTorch.",
-    subcommands: [TensorSpeed.self])
+    subcommands: [
+      TensorParity.self, TensorTrajectories.self, TensorSpeed.self, SafetensorsCopy.self,
+      GroupMember.self,
+    ])
 }
