@@ -136,7 +136,9 @@ let apps: [Target] = [
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(
     name: "GalleyBench",
-    dependencies: ["Layout", "Detection", "Installation", "LanguageModel", argumentParser],
+    dependencies: [
+      "Tensors", "Layout", "Detection", "Installation", "LanguageModel", argumentParser,
+    ],
     path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
 ]
 

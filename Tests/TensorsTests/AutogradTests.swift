@@ -31,4 +31,22 @@ struct AutogradTests {
     #expect(try a.gradient?.array(of: Double.self) == [30, 30])
     #expect(b.gradient == nil)
   }
+
+  @Test func `of inputs alone, and of gradients`() throws {
+    let a = try Tensor([3.0]).requiringGradient()
+    let b = try Tensor([5.0]).requiringGradient()
+    let cube = try a.power(3)
+    let first = try cube.gradients(of: [a, b], recording: true)
+    #expect(try first[0]?.item() == 27 && first[1] == nil && a.gradient == nil)
+    #expect(try first[0]?.gradients(of: [a])[0]?.item() == 18)
+  }
+
+  @Test func `from a seed, twice over what was recorded`() throws {
+    let a = try Tensor([1.0, 2]).requiringGradient()
+    let square = try a * a
+    try square.backward(from: Tensor([1.0, 10]), keepingGraph: true)
+    try square.backward(from: Tensor([1.0, 0]))
+    #expect(try a.gradient?.array(of: Double.self) == [4, 40])
+    #expect(throws: TensorError.self) { try square.sum().backward() }
+  }
 }

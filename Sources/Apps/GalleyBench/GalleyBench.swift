@@ -13,5 +13,7 @@ struct GalleyBench: AsyncParsableCommand {
       Run it on a quiet machine. Each pair is measured in turn, A B A B; the ratio is the median \
       over the pairs.
       """,
-    subcommands: [LabelBenchmark.self, RequestsBenchmark.self, InferenceLoop.self])
+    subcommands: [
+      LabelBenchmark.self, RequestsBenchmark.self, InferenceLoop.self, TensorsCommand.self,
+    ])
 }

@@ -1,3 +1,4 @@
+#include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/functions/utils.h>
 #include <torch/csrc/autograd/variable.h>
@@ -47,6 +48,20 @@ static int attach(galley_tensor *const *outputs, size_t output_count, galley_ten
   });
 }
 
+static int gradients(const galley_tensor *tensor, const galley_tensor *seed,
+                     galley_tensor *const *inputs, size_t count, int keep, int create,
+                     galley_tensor **gradients) {
+  return attempt([&] {
+    torch::autograd::variable_list sources, seeds;
+    for (size_t i = 0; i < count; i++) sources.push_back(*unwrap(inputs[i]));
+    if (seed) seeds.push_back(unwrap(seed));
+    auto found = torch::autograd::grad({unwrap(tensor)}, sources, seeds, keep != 0, create != 0,
+                                       /*allow_unused=*/true);
+    for (size_t i = 0; i < count; i++)
+      gradients[i] = found[i].defined() ? wrap(std::move(found[i])) : nullptr;
+  });
+}
+
 void add_autograd(galley_torch &table) {
   table.set_recording = [](int enabled) -> int {
     bool before = at::GradMode::is_enabled();
@@ -59,9 +74,11 @@ void add_autograd(galley_torch &table) {
   table.set_requires_gradient = [](galley_tensor *tensor, int required) {
     return attempt([&] { unwrap(tensor)->set_requires_grad(required != 0); });
   };
-  table.backward = [](const galley_tensor *scalar) {
-    return attempt([&] { unwrap(scalar).backward(); });
+  table.backward = [](const galley_tensor *tensor, const galley_tensor *seed, int keep) {
+    return attempt(
+        [&] { unwrap(tensor).backward(seed ? unwrap(seed) : at::Tensor(), keep != 0, false); });
   };
+  table.gradients = gradients;
   table.gradient = [](const galley_tensor *tensor) -> galley_tensor * {
     const at::Tensor &gradient = unwrap(tensor).grad();
     return gradient.defined() ? wrap(gradient) : nullptr;

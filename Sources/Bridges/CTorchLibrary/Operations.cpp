@@ -17,6 +17,11 @@ static c10::IValue to_value(const galley_value &value, const c10::Argument &argu
     case GALLEY_BOOL: return value.integer != 0;
     case GALLEY_INTS: return c10::IntArrayRef(value.integers, value.count);
     case GALLEY_DOUBLES: return c10::ArrayRef<double>(value.reals, value.count);
+    case GALLEY_BOOLS: {
+      c10::List<bool> list;
+      for (size_t i = 0; i < value.count; i++) list.push_back(value.booleans[i] != 0);
+      return list;
+    }
     case GALLEY_STRING: return std::string(value.string);
     case GALLEY_GENERATOR: return *unwrap(value.generator);
     case GALLEY_TENSORS: {
@@ -41,16 +46,17 @@ static c10::IValue to_value(const galley_value &value, const c10::Argument &argu
   }
 }
 
-static void give(const c10::IValue &value, galley_value *results, size_t capacity, size_t &count) {
-  if (value.isTensorList()) {
-    for (const at::Tensor &tensor : value.toTensorVector()) give(tensor, results, capacity, count);
-    return;
-  }
-  TORCH_CHECK(count < capacity, "more results than there is room for");
-  galley_value &result = results[count];
+// The results of the thread's last call.
+static thread_local std::vector<galley_value> last_results;
+
+static void give(c10::IValue value) {
+  galley_value result{};
   if (value.isTensor()) {
     result.kind = GALLEY_TENSOR;
-    result.tensor = wrap(value.toTensor());
+    result.tensor = wrap(std::move(value).toTensor());
+  } else if (value.isTensorList()) {
+    for (const at::Tensor &tensor : value.toTensorVector()) give(tensor);
+    return;
   } else if (value.isInt()) {
     result.kind = GALLEY_INT;
     result.integer = value.toInt();
@@ -63,12 +69,12 @@ static void give(const c10::IValue &value, galley_value *results, size_t capacit
   } else {
     TORCH_CHECK(false, "a result is a ", value.tagKind(), ", which Galley does not use");
   }
-  count++;
+  last_results.push_back(result);
 }
 
 static int call(const galley_operation *operation, const galley_value *arguments, size_t count,
-                galley_value *results, size_t capacity, size_t *result_count) {
-  *result_count = 0;
+                const galley_value **results, size_t *result_count) {
+  last_results.clear();
   int status = attempt([&] {
     const c10::OperatorHandle &handle = unwrap(operation);
     const auto &schema = handle.schema().arguments();
@@ -79,13 +85,15 @@ static int call(const galley_operation *operation, const galley_value *arguments
     for (size_t i = 0; i < schema.size(); i++)
       stack.push_back(to_value(i < count ? arguments[i] : missing, schema[i]));
     handle.callBoxed(stack);
-    for (const c10::IValue &value : stack) give(value, results, capacity, *result_count);
+    for (c10::IValue &value : stack) give(std::move(value));
   });
   if (status) {
-    for (size_t i = 0; i < *result_count; i++)
-      if (results[i].kind == GALLEY_TENSOR) delete unwrap(results[i].tensor);
-    *result_count = 0;
+    for (galley_value &result : last_results)
+      if (result.kind == GALLEY_TENSOR) delete unwrap(result.tensor);
+    last_results.clear();
   }
+  *results = last_results.data();
+  *result_count = last_results.size();
   return status;
 }
 

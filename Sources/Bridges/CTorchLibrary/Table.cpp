@@ -28,7 +28,7 @@ static galley_torch make_table() {
 
 }  // namespace galley
 
-extern "C" const galley_torch *galley_torch_functions() {
+extern "C" const galley_torch *galley_torch_functions(int interface) {
   static const galley_torch table = galley::make_table();
-  return &table;
+  return interface == GALLEY_TORCH_INTERFACE ? &table : nullptr;
 }

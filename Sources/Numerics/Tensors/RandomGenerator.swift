@@ -8,7 +8,7 @@ public struct RandomGenerator: Sendable {
   public init(seed: UInt64) throws(TensorError) {
     let torch = try Torch.loaded()
     var pointer: OpaquePointer?
-    guard torch.functions.generator_create(seed, &pointer) == 0, let pointer else {
+    guard torch.functions.pointee.generator_create(seed, &pointer) == 0, let pointer else {
       throw .operationFailed(operation: "generator", shapes: [], reason: torch.message)
     }
     handle = GeneratorHandle(pointer, torch)
@@ -17,7 +17,8 @@ public struct RandomGenerator: Sendable {
   /// The whole state, to go on from later.
   public func state() throws(TensorError) -> Tensor {
     var tensor: OpaquePointer?
-    guard handle.torch.functions.generator_state(handle.pointer, &tensor) == 0, let tensor else {
+    guard handle.torch.functions.pointee.generator_state(handle.pointer, &tensor) == 0, let tensor
+    else {
       throw .operationFailed(operation: "state", shapes: [], reason: handle.torch.message)
     }
     return Tensor(TensorHandle(tensor, handle.torch.functions))
@@ -25,7 +26,8 @@ public struct RandomGenerator: Sendable {
 
   /// Goes on from a state.
   public func restore(_ state: Tensor) throws(TensorError) {
-    guard handle.torch.functions.set_generator_state(handle.pointer, state.handle.pointer) == 0
+    guard
+      handle.torch.functions.pointee.set_generator_state(handle.pointer, state.handle.pointer) == 0
     else {
       throw .operationFailed(
         operation: "restore", shapes: [state.shape], reason: handle.torch.message)
@@ -45,5 +47,5 @@ final class GeneratorHandle: @unchecked Sendable {
     self.torch = torch
   }
 
-  deinit { torch.functions.generator_free(pointer) }
+  deinit { torch.functions.pointee.generator_free(pointer) }
 }

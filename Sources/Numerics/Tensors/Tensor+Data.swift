@@ -12,11 +12,22 @@ extension Tensor {
     guard shape.reduce(1, *) == values.count else {
       throw .wrongCount(count: values.count, shape: shape)
     }
+    try self.init(elements: values, shape: shape, type: Element.elementType)
+  }
+
+  /// A tensor of elements that lie in memory as the type has them, row by row.
+  init(bytes: [UInt8], shape: [Int], type: ElementType) throws(TensorError) {
+    try self.init(elements: bytes, shape: shape, type: type)
+  }
+
+  private init<Element>(
+    elements: [Element], shape: [Int], type: ElementType
+  ) throws(TensorError) {
     let torch = try Torch.loaded()
     var pointer: OpaquePointer?
-    let status = values.withUnsafeBytes { bytes in
-      torch.functions.tensor_create(
-        bytes.baseAddress, bytes.count, Element.elementType.rawValue,
+    let status = elements.withUnsafeBytes { bytes in
+      torch.functions.pointee.tensor_create(
+        bytes.baseAddress, bytes.count, type.rawValue,
         shape.map { Int64($0) }, shape.count, &pointer)
     }
     guard status == 0, let pointer else {
@@ -35,18 +46,23 @@ extension Tensor {
     of type: Element.Type = Float.self
   ) throws(TensorError) -> [Element] {
     let same = elementType == Element.elementType ? self : try converted(to: Element.elementType)
-    let count = same.count
+    return try same.elements(count: same.count)
+  }
+
+  /// Its elements as they lie in memory, row by row.
+  func bytes() throws(TensorError) -> [UInt8] {
+    try elements(count: count * (elementType?.size ?? 0))
+  }
+
+  private func elements<Element>(count: Int) throws(TensorError) -> [Element] {
     var failed = false
     let values = [Element](unsafeUninitializedCapacity: count) { buffer, filled in
       failed =
-        same.handle.functions.tensor_read(
-          same.handle.pointer, buffer.baseAddress, count * MemoryLayout<Element>.stride) != 0
+        handle.functions.pointee.tensor_read(
+          handle.pointer, buffer.baseAddress, count * MemoryLayout<Element>.stride) != 0
       filled = failed ? 0 : count
     }
-    if failed {
-      throw .operationFailed(
-        operation: "array", shapes: [shape], reason: try Torch.loaded().message)
-    }
+    if failed { throw try failure("array") }
     return values
   }
 

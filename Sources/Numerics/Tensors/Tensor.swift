@@ -10,21 +10,17 @@ public struct Tensor: Sendable {
   init(_ handle: TensorHandle) { self.handle = handle }
 
   /// Sizes, outermost first.
-  public var shape: [Int] {
-    var sizes = [Int64](repeating: 0, count: rank)
-    handle.functions.tensor_shape(handle.pointer, &sizes)
-    return sizes.map { Int($0) }
-  }
+  public var shape: [Int] { Tensors.shape(of: handle.pointer, handle.functions) }
 
   /// How many dimensions it has.
-  public var rank: Int { handle.functions.tensor_rank(handle.pointer) }
+  public var rank: Int { handle.functions.pointee.tensor_rank(handle.pointer) }
 
   /// How many elements it has.
   public var count: Int { shape.reduce(1, *) }
 
   /// What its elements are; `nil` for a type that Galley does not use.
   public var elementType: ElementType? {
-    ElementType(rawValue: handle.functions.tensor_type(handle.pointer))
+    ElementType(rawValue: handle.functions.pointee.tensor_type(handle.pointer))
   }
 }
 
@@ -34,12 +30,12 @@ public struct Tensor: Sendable {
 /// safe; who changes one in place has it alone.
 final class TensorHandle: @unchecked Sendable {
   let pointer: OpaquePointer
-  let functions: galley_torch
+  let functions: UnsafePointer<galley_torch>
 
-  init(_ pointer: OpaquePointer, _ functions: galley_torch) {
+  init(_ pointer: OpaquePointer, _ functions: UnsafePointer<galley_torch>) {
     self.pointer = pointer
     self.functions = functions
   }
 
-  deinit { functions.tensor_free(pointer) }
+  deinit { functions.pointee.tensor_free(pointer) }
 }

@@ -12,6 +12,9 @@
 extern "C" {
 #endif
 
+// Counts changes of this file; a library that was built for another count is not used.
+enum { GALLEY_TORCH_INTERFACE = 2 };
+
 typedef struct galley_tensor galley_tensor;
 typedef struct galley_operation galley_operation;
 typedef struct galley_generator galley_generator;
@@ -34,6 +37,7 @@ enum galley_kind {
   GALLEY_GENERATOR,
   // The operation's own default.
   GALLEY_DEFAULT,
+  GALLEY_BOOLS,
 };
 
 typedef struct {
@@ -45,6 +49,7 @@ typedef struct {
     galley_generator *_Nullable generator;
     const int64_t *_Nullable integers;
     const double *_Nullable reals;
+    const uint8_t *_Nullable booleans;
     galley_tensor *_Nullable const *_Nullable tensors;
     const char *_Nullable string;
   };
@@ -77,11 +82,12 @@ typedef struct {
   // Finds an operation, such as "aten::add" with the overload "Tensor"; it is never freed.
   int (*_Nonnull find)(const char *_Nonnull name, const char *_Nonnull overload,
                        const galley_operation *_Nullable *_Nonnull operation);
-  // Calls it. Arguments that are missing at the end have their defaults. Tensors among the results,
-  // also those in lists, are the caller's to free; numbers come as themselves.
+  // Calls it. Arguments that are missing at the end have their defaults. The results lie in memory
+  // of the thread until its next call; tensors among them, also those of lists, are the caller's to
+  // free, numbers come as themselves.
   int (*_Nonnull call)(const galley_operation *_Nonnull operation,
                        const galley_value *_Nonnull arguments, size_t count,
-                       galley_value *_Nonnull results, size_t capacity,
+                       const galley_value *_Nullable *_Nonnull results,
                        size_t *_Nonnull result_count);
 
   // A tensor with a copy of the bytes, row by row.
@@ -102,8 +108,17 @@ typedef struct {
   int (*_Nonnull set_recording)(int enabled);
   int (*_Nonnull requires_gradient)(const galley_tensor *_Nonnull tensor);
   int (*_Nonnull set_requires_gradient)(galley_tensor *_Nonnull tensor, int required);
-  // Adds the gradients of a scalar to all tensors that it depends on and that require one.
-  int (*_Nonnull backward)(const galley_tensor *_Nonnull scalar);
+  // Adds the gradients of a tensor to all tensors that it depends on and that require one. `seed` is
+  // the tensor's own gradient, NULL for the 1 of a scalar; `keep` leaves what was recorded for more
+  // such calls.
+  int (*_Nonnull backward)(const galley_tensor *_Nonnull tensor,
+                           const galley_tensor *_Nullable seed, int keep);
+  // Gradients of a tensor with respect to inputs, which keep what they have gathered. With `create`
+  // they are recorded themselves. NULL for an input that the tensor does not depend on.
+  int (*_Nonnull gradients)(const galley_tensor *_Nonnull tensor,
+                            const galley_tensor *_Nullable seed,
+                            galley_tensor *_Nonnull const *_Nonnull inputs, size_t count, int keep,
+                            int create, galley_tensor *_Nullable *_Nonnull gradients);
   // The gradient gathered so far, the caller's to free, or NULL.
   galley_tensor *_Nullable (*_Nonnull gradient)(const galley_tensor *_Nonnull tensor);
   // Sets the gradient; NULL clears it.
@@ -151,8 +166,8 @@ typedef struct {
 const galley_torch *_Nullable galley_torch_load(const char *_Nonnull library,
                                                 char *_Nonnull message, size_t capacity);
 
-// What the library exports.
-typedef const galley_torch *_Nonnull (*galley_torch_table)(void);
+// What the library exports as "galley_torch_functions"; NULL for another GALLEY_TORCH_INTERFACE.
+typedef const galley_torch *_Nullable (*galley_torch_table)(int interface);
 
 #ifdef __cplusplus
 }

@@ -5,4 +5,4 @@
 #ifdef __cplusplus
 extern "C"
 #endif
-const galley_torch *_Nonnull galley_torch_functions(void);
+const galley_torch *_Nullable galley_torch_functions(int interface);

@@ -15,7 +15,7 @@ extension Tensor {
     let torch = try Torch.loaded()
     let outputs = try withoutGradient { () throws(TensorError) in try forward(inputs) }
     let context = Unmanaged.passRetained(OwnBackward(functions: torch.functions, backward))
-    let status = torch.functions.attach_backward(
+    let status = torch.functions.pointee.attach_backward(
       outputs.map(\.handle.pointer), outputs.count, inputs.map(\.handle.pointer), inputs.count,
       callBackward, release, context.toOpaque())
     guard status == 0 else {
@@ -27,12 +27,14 @@ extension Tensor {
 }
 
 /// What the library holds on to until the backward pass.
-private final class OwnBackward: Sendable {
-  let functions: galley_torch
+///
+/// `@unchecked`: the functions are constant.
+private final class OwnBackward: @unchecked Sendable {
+  let functions: UnsafePointer<galley_torch>
   let backward: @Sendable ([Tensor?]) throws(TensorError) -> [Tensor?]
 
   init(
-    functions: galley_torch,
+    functions: UnsafePointer<galley_torch>,
     _ backward: @escaping @Sendable ([Tensor?]) throws(TensorError) -> [Tensor?]
   ) {
     self.functions = functions
@@ -50,7 +52,7 @@ private func callBackward(
 ) -> Int32 {
   let own = Unmanaged<OwnBackward>.fromOpaque(context).takeUnretainedValue()
   // Each side frees its own handles.
-  let share = own.functions.tensor_share
+  let share = own.functions.pointee.tensor_share
   do throws(TensorError) {
     let gradients = (0..<outputCount).map { index in
       outputs[index].map { Tensor(TensorHandle(share($0), own.functions)) }

@@ -15,7 +15,10 @@ public struct BatchNormalisation: Sendable {
 
   /// The same shape.
   public func callAsFunction(_ input: Tensor, _ phase: Phase) throws(TensorError) -> Tensor {
-    try input.batchNormalised(
+    if phase.usesBatchStatistics, let group = phase.group {
+      return try synchronised(input, group)
+    }
+    return try input.batchNormalised(
       scale: scale, shift: shift, runningMean: runningMean, runningVariance: runningVariance,
       byBatch: phase.usesBatchStatistics)
   }

@@ -53,3 +53,30 @@ extension Tensor {
   /// Where it is neither infinite nor no number.
   public func isFinite() throws(TensorError) -> Tensor { try Self.isFiniteOperation(self) }
 }
+
+extension Tensor {
+  private static let atLeastTensor = Operation("ge", "Tensor")
+  private static let atLeastScalar = Operation("ge", "Scalar")
+  private static let atMostTensor = Operation("le", "Tensor")
+  private static let atMostScalar = Operation("le", "Scalar")
+  private static let nanOperation = Operation("isnan")
+
+  /// Where this is greater or equal, elementwise.
+  public func isAtLeast(_ other: Tensor) throws(TensorError) -> Tensor {
+    try Self.atLeastTensor(self, other)
+  }
+  /// Where this is greater than a number or equal.
+  public func isAtLeast(_ other: Double) throws(TensorError) -> Tensor {
+    try Self.atLeastScalar(self, other)
+  }
+  /// Where this is less or equal, elementwise.
+  public func isAtMost(_ other: Tensor) throws(TensorError) -> Tensor {
+    try Self.atMostTensor(self, other)
+  }
+  /// Where this is less than a number or equal.
+  public func isAtMost(_ other: Double) throws(TensorError) -> Tensor {
+    try Self.atMostScalar(self, other)
+  }
+  /// Where it is no number.
+  public func isNaN() throws(TensorError) -> Tensor { try Self.nanOperation(self) }
+}

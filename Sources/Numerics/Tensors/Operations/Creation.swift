@@ -1,5 +1,6 @@
 extension Tensor {
   private static let fullOperation = Operation("full")
+  private static let zerosLikeOperation = Operation("zeros_like")
   private static let uniformOperation = Operation("rand", "generator")
   private static let normalOperation = Operation("randn", "generator")
   private static let permutationOperation = Operation("randperm", "generator")
@@ -22,6 +23,9 @@ extension Tensor {
   public static func ones(
     _ shape: [Int], _ type: ElementType = .float32
   ) throws(TensorError) -> Tensor { try filled(1, shape, type) }
+
+  /// Zeros of this tensor's shape and type.
+  public func zerosLike() throws(TensorError) -> Tensor { try Self.zerosLikeOperation(self) }
 
   /// Independent numbers from 0 up to 1.
   public static func uniform(

@@ -1,97 +1,98 @@
 import CTorch
 
-/// Arguments of an operation, laid out for C.
-struct NativeArguments {
-  private var values: [galley_value] = []
-  private var integers: [Int64] = []
-  private var reals: [Double] = []
-  private var pointers: [OpaquePointer?] = []
-  private var strings: [String] = []
-  /// All tensors among the arguments; kept, so that they outlive the call.
-  private(set) var tensors: [Tensor] = []
-  private var generators: [RandomGenerator] = []
+/// Arguments of an operation, laid out for C in memory that the caller lends.
+///
+/// Tensors and generators are not kept: they belong to the caller for as long as the call lasts.
+struct NativeArguments: ~Copyable {
+  private let values: UnsafeMutableBufferPointer<galley_value>
+  private(set) var count = 0
+  /// Copies of lists and strings, freed at the end.
+  private var copies: [UnsafeMutableRawPointer] = []
 
-  /// Adds an argument.
-  ///
-  /// Lists are noted by the place where they start, and get their address in `withNative`, when
-  /// the storage no longer moves.
-  mutating func append(_ argument: Argument) {
-    var value = galley_value()
-    switch argument {
-    case .none: value.kind = Int32(GALLEY_NONE.rawValue)
-    case .standard: value.kind = Int32(GALLEY_DEFAULT.rawValue)
-    case .tensor(let tensor):
-      value.kind = Int32(GALLEY_TENSOR.rawValue)
-      value.tensor = tensor.handle.pointer
-      tensors.append(tensor)
-    case .integer(let integer):
-      value.kind = Int32(GALLEY_INT.rawValue)
-      value.integer = Int64(integer)
-    case .real(let real):
-      value.kind = Int32(GALLEY_DOUBLE.rawValue)
-      value.real = real
-    case .boolean(let boolean):
-      value.kind = Int32(GALLEY_BOOL.rawValue)
-      value.integer = boolean ? 1 : 0
-    case .generator(let generator):
-      value.kind = Int32(GALLEY_GENERATOR.rawValue)
-      value.generator = generator.handle.pointer
-      generators.append(generator)
-    case .integers(let list):
-      value = Self.list(GALLEY_INTS, at: integers.count, list.count)
-      integers += list.lazy.map { Int64($0) }
-    case .reals(let list):
-      value = Self.list(GALLEY_DOUBLES, at: reals.count, list.count)
-      reals += list
-    case .tensors(let list):
-      value = Self.list(GALLEY_TENSORS, at: pointers.count, list.count)
-      pointers += list.lazy.map(\.handle.pointer)
-      tensors += list
-    case .optionalTensors(let list):
-      value = Self.list(GALLEY_OPTIONAL_TENSORS, at: pointers.count, list.count)
-      pointers += list.lazy.map { $0?.handle.pointer }
-      tensors += list.lazy.compactMap(\.self)
-    case .string(let string):
-      value = Self.list(GALLEY_STRING, at: strings.count, 1)
-      strings.append(string)
-    }
-    values.append(value)
+  init(in values: UnsafeMutableBufferPointer<galley_value>) { self.values = values }
+
+  deinit { for copy in copies { copy.deallocate() } }
+
+  /// The arguments so far.
+  var native: UnsafePointer<galley_value> {
+    UnsafePointer(values.baseAddress.unsafelyUnwrapped)
   }
 
-  private static func list(_ kind: galley_kind, at start: Int, _ count: Int) -> galley_value {
+  /// Adds an argument that has no value of its own.
+  mutating func append(_ kind: galley_kind) {
+    values.initializeElement(at: count, to: Self.value(kind))
+    count += 1
+  }
+
+  /// Adds a tensor.
+  mutating func append(_ tensor: Tensor) {
+    append(GALLEY_TENSOR)
+    values[count - 1].tensor = tensor.handle.pointer
+  }
+
+  /// Adds a generator.
+  mutating func append(_ generator: RandomGenerator) {
+    append(GALLEY_GENERATOR)
+    values[count - 1].generator = generator.handle.pointer
+  }
+
+  /// Adds a whole number, or a truth value as 0 or 1.
+  mutating func append(_ integer: Int64, as kind: galley_kind) {
+    append(kind)
+    values[count - 1].integer = integer
+  }
+
+  /// Adds a number.
+  mutating func append(_ real: Double) {
+    append(GALLEY_DOUBLE)
+    values[count - 1].real = real
+  }
+
+  /// Adds a list.
+  mutating func append<Element, Native: BitwiseCopyable>(
+    _ list: [Element], as kind: galley_kind, _ native: (Element) -> Native
+  ) {
+    append(kind)
+    values[count - 1].count = list.count
+    guard !list.isEmpty else { return }
+    let copy = UnsafeMutablePointer<Native>.allocate(capacity: list.count)
+    for index in list.indices { (copy + index).initialize(to: native(list[index])) }
+    copies.append(copy)
+    // The members of the union are one address.
+    values[count - 1].integer = Int64(Int(bitPattern: copy))
+  }
+
+  private static func value(_ kind: galley_kind) -> galley_value {
     var value = galley_value()
-    value.kind = Int32(kind.rawValue)
-    value.integer = Int64(start)
-    value.count = count
+    value.kind = Int32(bitPattern: kind.rawValue)
     return value
   }
 
-  /// Lends the arguments to C.
-  func withNative(_ use: (UnsafeBufferPointer<galley_value>) -> Int32) -> Int32 {
-    let characters = strings.map { Array($0.utf8CString) }
-    return integers.withUnsafeBufferPointer { integers in
-      reals.withUnsafeBufferPointer { reals in
-        pointers.withUnsafeBufferPointer { pointers in
-          withExtendedLifetime((tensors, generators, characters)) {
-            var values = values
-            for index in values.indices {
-              let start = Int(values[index].integer)
-              switch UInt32(values[index].kind) {
-              case GALLEY_INTS.rawValue:
-                values[index].integers = integers.baseAddress.map { $0 + start }
-              case GALLEY_DOUBLES.rawValue:
-                values[index].reals = reals.baseAddress.map { $0 + start }
-              case GALLEY_TENSORS.rawValue, GALLEY_OPTIONAL_TENSORS.rawValue:
-                values[index].tensors = pointers.baseAddress.map { $0 + start }
-              case GALLEY_STRING.rawValue:
-                values[index].string = characters[start].withUnsafeBufferPointer(\.baseAddress)
-              default: break
-              }
-            }
-            return values.withUnsafeBufferPointer(use)
-          }
+  /// Shapes of all tensors among the arguments, in order.
+  func shapes(_ functions: UnsafePointer<galley_torch>) -> [[Int]] {
+    var shapes: [[Int]] = []
+    for value in values[..<count] {
+      switch UInt32(bitPattern: value.kind) {
+      case GALLEY_TENSOR.rawValue:
+        if let tensor = value.tensor { shapes.append(shape(of: tensor, functions)) }
+      case GALLEY_TENSORS.rawValue, GALLEY_OPTIONAL_TENSORS.rawValue:
+        for index in 0..<value.count {
+          if let tensor = value.tensors?[index] { shapes.append(shape(of: tensor, functions)) }
         }
+      default: break
       }
     }
+    return shapes
+  }
+}
+
+/// Sizes of a tensor of libtorch.
+func shape(of tensor: OpaquePointer, _ functions: UnsafePointer<galley_torch>) -> [Int] {
+  let rank = functions.pointee.tensor_rank(tensor)
+  return [Int](unsafeUninitializedCapacity: rank) { buffer, count in
+    buffer.withMemoryRebound(to: Int64.self) { sizes in
+      if let start = sizes.baseAddress { functions.pointee.tensor_shape(tensor, start) }
+    }
+    count = rank
   }
 }

@@ -17,7 +17,8 @@ struct Operation: @unchecked Sendable {
     do throws(TensorError) {
       let torch = try Torch.loaded()
       var pointer: OpaquePointer?
-      guard torch.functions.find("aten::" + name, overload, &pointer) == 0, let pointer else {
+      guard torch.functions.pointee.find("aten::" + name, overload, &pointer) == 0, let pointer
+      else {
         throw .operationFailed(operation: name, shapes: [], reason: torch.message)
       }
       return .success((torch, pointer))
@@ -26,61 +27,57 @@ struct Operation: @unchecked Sendable {
     }
   }
 
-  /// Its first result, a tensor.
+  /// Its result, a tensor.
   func callAsFunction<each A: OperationArgument>(
     _ arguments: repeat each A
   ) throws(TensorError) -> Tensor {
-    guard case .tensor(let first)? = try results(repeat each arguments).first else {
-      throw .operationFailed(operation: name, shapes: [], reason: "it gives no tensor")
+    try run(repeat each arguments) { (results, torch) throws(TensorError) in
+      guard results.count == 1, let tensor = results[0].owned(torch) else {
+        for result in results { _ = result.owned(torch) }
+        throw .operationFailed(operation: name, shapes: [], reason: "it does not give one tensor")
+      }
+      return tensor
     }
-    return first
   }
 
   /// All its results that are tensors.
   func tensors<each A: OperationArgument>(
     _ arguments: repeat each A
   ) throws(TensorError) -> [Tensor] {
-    try results(repeat each arguments).compactMap {
-      if case .tensor(let tensor) = $0 { tensor } else { nil }
+    try run(repeat each arguments) { (results, torch) throws(TensorError) in
+      results.compactMap { $0.owned(torch) }
     }
-  }
-
-  /// All its results.
-  func results<each A: OperationArgument>(
-    _ arguments: repeat each A
-  ) throws(TensorError) -> [Argument] {
-    var list = NativeArguments()
-    for argument in repeat each arguments { list.append(argument.argument) }
-    return try run(list)
   }
 
   /// The one place where libtorch's errors become ours.
-  private func run(_ arguments: NativeArguments) throws(TensorError) -> [Argument] {
+  private func run<Result, each A: OperationArgument>(
+    _ arguments: repeat each A,
+    taking take: (UnsafeBufferPointer<galley_value>, Torch) throws(TensorError) -> Result
+  ) throws(TensorError) -> Result {
     let (torch, pointer) = try found.get()
-    var results = [galley_value](repeating: galley_value(), count: 64)
-    var count = 0
-    let status = arguments.withNative { values in
-      torch.functions.call(
-        pointer, values.baseAddress.unsafelyUnwrapped, values.count, &results, results.count,
-        &count)
+    var length = 0
+    for _ in repeat (each A).self { length += 1 }
+    return try withUnsafeTemporaryAllocation(of: galley_value.self, capacity: max(1, length)) {
+      (memory) throws(TensorError) in
+      var native = NativeArguments(in: memory)
+      for argument in repeat each arguments { argument.append(to: &native) }
+      var results: UnsafePointer<galley_value>?
+      var count = 0
+      let status = torch.functions.pointee.call(
+        pointer, native.native, native.count, &results, &count)
+      guard status == 0 else {
+        throw .operationFailed(
+          operation: name, shapes: native.shapes(torch.functions), reason: torch.message)
+      }
+      return try take(UnsafeBufferPointer(start: results, count: count), torch)
     }
-    guard status == 0 else {
-      throw .operationFailed(
-        operation: name, shapes: arguments.tensors.map(\.shape), reason: torch.message)
-    }
-    return results.prefix(count).map { $0.argument(torch) }
   }
 }
 
 extension galley_value {
-  fileprivate func argument(_ torch: Torch) -> Argument {
-    switch UInt32(kind) {
-    case GALLEY_TENSOR.rawValue:
-      tensor.map { .tensor(Tensor(TensorHandle($0, torch.functions))) } ?? .none
-    case GALLEY_INT.rawValue: .integer(Int(integer))
-    case GALLEY_DOUBLE.rawValue: .real(real)
-    case GALLEY_BOOL.rawValue: .boolean(integer != 0)
-    default: .none
-    }
+  /// The tensor that it is, now the receiver's.
+  fileprivate func owned(_ torch: Torch) -> Tensor? {
+    guard UInt32(bitPattern: kind) == GALLEY_TENSOR.rawValue, let tensor else { return nil }
+    return Tensor(TensorHandle(tensor, torch.functions))
   }
 }

@@ -1,70 +1,84 @@
-/// An argument of an operation, as libtorch's schema of it has them.
-enum Argument {
-  case none
-  case tensor(Tensor)
-  case integer(Int)
-  case real(Double)
-  case boolean(Bool)
-  case integers([Int])
-  case reals([Double])
-  case tensors([Tensor])
-  case optionalTensors([Tensor?])
-  case string(String)
-  case generator(RandomGenerator)
-  /// What the operation takes by default.
-  case standard
-}
+import CTorch
 
 /// What can be given to an operation as it is.
 protocol OperationArgument {
-  var argument: Argument { get }
+  func append(to arguments: inout NativeArguments)
 }
 
-extension Argument: OperationArgument {
-  var argument: Argument { self }
+/// What the operation takes by default.
+struct StandardArgument: OperationArgument {
+  func append(to arguments: inout NativeArguments) { arguments.append(GALLEY_DEFAULT) }
 }
+
 extension Tensor: OperationArgument {
-  var argument: Argument { .tensor(self) }
+  func append(to arguments: inout NativeArguments) { arguments.append(self) }
 }
 extension Int: OperationArgument {
-  var argument: Argument { .integer(self) }
+  func append(to arguments: inout NativeArguments) {
+    arguments.append(Int64(self), as: GALLEY_INT)
+  }
 }
 extension Double: OperationArgument {
-  var argument: Argument { .real(self) }
+  func append(to arguments: inout NativeArguments) { arguments.append(self) }
 }
 extension Bool: OperationArgument {
-  var argument: Argument { .boolean(self) }
+  func append(to arguments: inout NativeArguments) {
+    arguments.append(self ? 1 : 0, as: GALLEY_BOOL)
+  }
 }
 extension String: OperationArgument {
-  var argument: Argument { .string(self) }
+  func append(to arguments: inout NativeArguments) {
+    arguments.append(Array(utf8CString), as: GALLEY_STRING) { $0 }
+  }
 }
 extension RandomGenerator: OperationArgument {
-  var argument: Argument { .generator(self) }
+  func append(to arguments: inout NativeArguments) { arguments.append(self) }
 }
 extension ElementType: OperationArgument {
-  var argument: Argument { .integer(Int(rawValue)) }
+  func append(to arguments: inout NativeArguments) {
+    arguments.append(Int64(rawValue), as: GALLEY_INT)
+  }
 }
 extension Array: OperationArgument where Element: ListedArgument {
-  var argument: Argument { Element.list(self) }
+  func append(to arguments: inout NativeArguments) { Element.append(self, to: &arguments) }
 }
 extension Optional: OperationArgument where Wrapped: OperationArgument {
-  var argument: Argument { self?.argument ?? .none }
+  func append(to arguments: inout NativeArguments) {
+    if let value = self {
+      value.append(to: &arguments)
+    } else {
+      arguments.append(GALLEY_NONE)
+    }
+  }
 }
 
 /// What lists of arguments are made of.
 protocol ListedArgument {
-  static func list(_ elements: [Self]) -> Argument
+  static func append(_ list: [Self], to arguments: inout NativeArguments)
 }
 
+extension Bool: ListedArgument {
+  static func append(_ list: [Bool], to arguments: inout NativeArguments) {
+    arguments.append(list, as: GALLEY_BOOLS) { $0 ? UInt8(1) : 0 }
+  }
+}
 extension Int: ListedArgument {
-  static func list(_ elements: [Int]) -> Argument { .integers(elements) }
+  static func append(_ list: [Int], to arguments: inout NativeArguments) {
+    arguments.append(list, as: GALLEY_INTS) { Int64($0) }
+  }
 }
 extension Double: ListedArgument {
-  static func list(_ elements: [Double]) -> Argument { .reals(elements) }
+  static func append(_ list: [Double], to arguments: inout NativeArguments) {
+    arguments.append(list, as: GALLEY_DOUBLES) { $0 }
+  }
 }
 extension Tensor: ListedArgument {
-  static func list(_ elements: [Tensor]) -> Argument { .tensors(elements) }
+  static func append(_ list: [Tensor], to arguments: inout NativeArguments) {
+    arguments.append(list, as: GALLEY_TENSORS) { $0.handle.pointer }
+  }
 }
 extension Tensor?: ListedArgument {
-  static func list(_ elements: [Tensor?]) -> Argument { .optionalTensors(elements) }
+  static func append(_ list: [Tensor?], to arguments: inout NativeArguments) {
+    arguments.append(list, as: GALLEY_OPTIONAL_TENSORS) { $0?.handle.pointer }
+  }
 }

@@ -2,8 +2,9 @@ import CTorch
 import Foundation
 
 /// libtorch, loaded when first used.
-public struct Torch: Sendable {
-  let functions: galley_torch
+public struct Torch: @unchecked Sendable {
+  // `@unchecked`: the table is constant and never freed.
+  let functions: UnsafePointer<galley_torch>
 
   /// The library of this program.
   ///
@@ -22,27 +23,27 @@ public struct Torch: Sendable {
         decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
       return .failure(.libraryMissing(path: path, reason: reason))
     }
-    return .success(Torch(functions: functions.pointee))
+    return .success(Torch(functions: functions))
   }
 
   /// Why the last call of this thread failed, without the trace of the library's own files.
   var message: String {
-    let whole = String(cString: functions.message())
+    let whole = String(cString: functions.pointee.message())
     return whole.split(separator: "\n").first.map(String.init) ?? "no reason is given"
   }
 
   /// libtorch's version, such as `1.13.1`.
   public static func version() throws(TensorError) -> String {
-    String(cString: try loaded().functions.version())
+    String(cString: try loaded().functions.pointee.version())
   }
 
   /// Sets how many threads an operation may use.
   public static func setThreads(_ count: Int) throws(TensorError) {
-    try loaded().functions.set_threads(Int32(clamping: count))
+    try loaded().functions.pointee.set_threads(Int32(clamping: count))
   }
 
   /// How many threads an operation may use.
   public static func threads() throws(TensorError) -> Int {
-    Int(try loaded().functions.threads())
+    Int(try loaded().functions.pointee.threads())
   }
 }
