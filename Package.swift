@@ -115,6 +115,8 @@ let pipeline: [Target] = [
       "Layout", "LabelStore", "Interchange", "LanguageModel", "RegionProposals", "Fusion",
       "PageImages", "TextRecognition", "Labelling", crypto,
     ]),
+  module(
+    "TrainingData", on: .pipeline, ["Tensors", "Layout", "LabelStore", "Interchange", "PageImages"]),
 ]
 
 let apps: [Target] = [
@@ -130,7 +132,10 @@ let apps: [Target] = [
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(
     name: "GalleyBench",
-    dependencies: ["Layout", "Detection", "Installation", "LanguageModel", argumentParser],
+    dependencies: [
+      "Layout", "Detection", "Installation", "LanguageModel", "PageImages", "TrainingData",
+      argumentParser,
+    ],
     path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
 ]
 
@@ -163,6 +168,8 @@ let testTargets: [Target] = [
       "Layout", "LabelStore", "Interchange", "LanguageModel", "RegionProposals", "Fusion",
       "PageImages", "TextRecognition", "Labelling",
     ]),
+  tests(
+    of: "TrainingData", ["Tensors", "Layout", "LabelStore", "Interchange", "PageImages"]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
     path: "Tests/CommandLineTests", swiftSettings: swift6),
