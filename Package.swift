@@ -121,6 +121,13 @@ let pipeline: [Target] = [
       "Layout", "LabelStore", "Interchange", "LanguageModel", "RegionProposals", "Fusion",
       "PageImages", "TextRecognition", "Labelling", crypto,
     ]),
+  module(
+    "TrainingData", on: .pipeline, ["Tensors", "Layout", "LabelStore", "Interchange", "PageImages"]),
+  module(
+    "Training", on: .pipeline,
+    [
+      "Tensors", "Layout", "LabelStore", "Evaluation", "PageImages", "Student", "TrainingData", yams,
+    ]),
 ]
 
 let apps: [Target] = [
@@ -131,13 +138,14 @@ let apps: [Target] = [
       "TextRecognition",
       // Fusion: the settings that default arguments of Labelling make are compiled into the caller.
       "LanguageModel", "RegionProposals", "Detection", "Fusion", "Labelling", "Proposing",
-      argumentParser, crypto, subprocess,
+      "Tensors", "Student", "TrainingData", "Training", argumentParser, crypto, subprocess,
     ],
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(
     name: "GalleyBench",
     dependencies: [
-      "Tensors", "Layout", "Detection", "Installation", "LanguageModel", argumentParser,
+      "Tensors", "Layout", "Detection", "Installation", "LanguageModel", "PageImages",
+      "TrainingData", argumentParser,
     ],
     path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
 ]
@@ -173,6 +181,8 @@ let testTargets: [Target] = [
       "Layout", "LabelStore", "Interchange", "LanguageModel", "RegionProposals", "Fusion",
       "PageImages", "TextRecognition", "Labelling",
     ]),
+  tests(
+    of: "TrainingData", ["Tensors", "Layout", "LabelStore", "Interchange", "PageImages"]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
     path: "Tests/CommandLineTests", swiftSettings: swift6),

@@ -30,6 +30,8 @@ struct HumanEstimateTests {
     try await withCorrectedPage { store, folder in
       try await store.save(labels(seed: 2))
       #expect(try await human(in: folder) == [estimate(0, .human, seed: 5)])
+      #expect(
+        try await store.humanEstimates(of: labels().key) == [estimate(0, .human, seed: 5)])
       #expect(try await store.labels(of: labels().key) == labels(seed: 2).read)
     }
   }

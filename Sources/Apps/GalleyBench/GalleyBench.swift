@@ -9,11 +9,13 @@ struct GalleyBench: AsyncParsableCommand {
     discussion: """
       swift run -c release GalleyBench label
       swift run -c release GalleyBench requests
+      swift run -c release GalleyBench loading labels/annotations.json
 
       Run it on a quiet machine. Each pair is measured in turn, A B A B; the ratio is the median \
       over the pairs.
       """,
     subcommands: [
-      LabelBenchmark.self, RequestsBenchmark.self, InferenceLoop.self, TensorsCommand.self,
+      LabelBenchmark.self, RequestsBenchmark.self, LoadingBenchmark.self, InferenceLoop.self,
+      TensorsCommand.self,
     ])
 }

@@ -177,6 +177,17 @@ public struct LabelStore: Sendable {
     try await read { database in try PageRecord.read(key, from: database) }
   }
 
+  /// What people labelled on a page, in order.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func humanEstimates(
+    of key: PageKey
+  ) async throws(LabelStoreError) -> [RegionEstimate] {
+    try await read { database in
+      try PageRecord.estimates(key.path, key.number, database, where: "source = 'human'")
+    }
+  }
+
   /// Files and pages that could not be labelled, in order.
   ///
   /// - Throws: `LabelStoreError`.

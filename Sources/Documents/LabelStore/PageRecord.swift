@@ -103,7 +103,7 @@ enum PageRecord {
       notes: try value(row["notes"]), seconds: try value(row["seconds"]), tokens: row["tokens"])
   }
 
-  private static func estimates(
+  static func estimates(
     _ path: String, _ number: Int, _ database: Database, where condition: String
   ) throws -> [RegionEstimate] {
     try String.fetchAll(

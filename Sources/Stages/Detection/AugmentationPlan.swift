@@ -25,7 +25,7 @@ public struct AugmentationPlan: Codable, Hashable, Sendable {
   func views(of plain: PageView, page width: Int, _ height: Int, in input: ModelCard.Input)
     -> [PageView]
   {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     return (0..<passes).map { _ in
       var view = plain
       let shrink = 0.86 + 0.11 * random.unit()
@@ -40,19 +40,5 @@ public struct AugmentationPlan: Codable, Hashable, Sendable {
       view.brightness = -0.1 + 0.2 * random.unit()
       return view
     }
-  }
-}
-
-/// A small generator with a fixed sequence for each seed (Steele, Lea and Flood 2014).
-struct SplitMix64 {
-  var state: UInt64
-
-  /// The next number in 0..<1.
-  mutating func unit() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Double((mixed ^ (mixed >> 31)) >> 11) / Double(1 << 53)
   }
 }

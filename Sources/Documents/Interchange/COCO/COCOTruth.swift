@@ -23,6 +23,10 @@ public struct COCOTruth: Sendable {
     /// The document that it is a page of, where the file says so: `document`, or DocLayNet's
     /// `doc_name`.
     public var document: String?
+    /// Resolution at which Galley drew it, where the file says so.
+    public var dpi: Double?
+    /// SHA-256 of its file, hex, where the file says so.
+    public var fileHash: String?
     /// Its id and size.
     public var image: Image
   }
@@ -37,6 +41,28 @@ public struct COCOTruth: Sendable {
     public var box: Box
     /// Whether it stands for many that were not told apart.
     public var isCrowd: Bool
+    /// How sure its maker was, 0...1; `nil` where the file does not say.
+    public var score: Double?
+    /// What Galley's own export says of it; `nil` in other files.
+    public var pseudoLabel: PseudoLabel?
+  }
+
+  /// What Galley's own export says of a box.
+  public struct PseudoLabel: Sendable, Hashable {
+    /// Variance of each edge, px².
+    public var variance: BoxVariance
+    /// What became of it; `nil` for a region of a single source.
+    public var decision: Decision?
+    /// Who estimated it; `nil` for a fused region.
+    public var source: EstimateSource?
+  }
+
+  /// A class as the file lists it.
+  public struct Category: Sendable, Hashable {
+    /// Its id.
+    public var id: Int
+    /// Its name.
+    public var name: String
   }
 
   /// The file, for messages.
@@ -47,35 +73,11 @@ public struct COCOTruth: Sendable {
   public let labels: [Label]
   /// Boxes without a size, which are left out.
   public let emptyLabels: Int
-  let labelsByImage: [Int: [Label]]
+  /// The classes, in the file's order.
+  public let categories: [Category]
+  /// The labelled boxes by the id of their image, in the file's order.
+  public let labelsByImage: [Int: [Label]]
   private let images: [String: [(path: String, image: Image)]]
-  private let categories: [(id: Int, name: String)]
-
-  fileprivate struct Dataset: Decodable {
-    struct Image: Decodable {
-      var id: Int
-      var file_name: String
-      var width: Int
-      var height: Int
-      var pdf: String?
-      var pdf_page: Int?
-      var document: String?
-      var doc_name: String?
-    }
-    struct Category: Decodable {
-      var id: Int
-      var name: String
-    }
-    struct Annotation: Decodable {
-      var image_id: Int
-      var category_id: Int
-      var bbox: [Double]
-      var iscrowd: Int?
-    }
-    var images: [Image]
-    var categories: [Category]
-    var annotations: [Annotation]?
-  }
 
   /// Reads a COCO annotation file.
   ///
@@ -87,9 +89,9 @@ public struct COCOTruth: Sendable {
     } catch {
       throw .cannotRead(file: file.path, reason: error.localizedDescription)
     }
-    let dataset: Dataset
+    let dataset: COCOTruthRecords
     do {
-      dataset = try JSONDecoder().decode(Dataset.self, from: bytes)
+      dataset = try JSONDecoder().decode(COCOTruthRecords.self, from: bytes)
     } catch {
       throw .notCOCO(file: file.path, reason: "it needs 'images' and 'categories' with ids")
     }
@@ -108,12 +110,14 @@ public struct COCOTruth: Sendable {
       let image = Image(id: entry.id, width: entry.width, height: entry.height)
       add(entry.file_name, image)
       entries.append(
-        Entry(name: entry.file_name, document: entry.document ?? entry.doc_name, image: image))
+        Entry(
+          name: entry.file_name, document: entry.document ?? entry.doc_name,
+          dpi: entry.galley?.dpi, fileHash: entry.galley?.sha256, image: image))
       if let pdf = entry.pdf { add("\(pdf)#page=\(entry.pdf_page ?? 1)", image) }
     }
     self.entries = entries
     self.images = images
-    categories = dataset.categories.map { ($0.id, $0.name) }
+    categories = dataset.categories.map { Category(id: $0.id, name: $0.name) }
     labels = (dataset.annotations ?? []).compactMap(Label.init)
     labelsByImage = Dictionary(grouping: labels, by: \.image)
     emptyLabels = (dataset.annotations ?? []).count - labels.count
@@ -144,18 +148,5 @@ public struct COCOTruth: Sendable {
   private static func sharedParts(_ a: String, _ b: String) -> Int {
     zip(a.split(separator: "/").reversed(), b.split(separator: "/").reversed())
       .prefix { $0 == $1 }.count
-  }
-}
-
-extension COCOTruth.Label {
-  fileprivate init?(_ entry: COCOTruth.Dataset.Annotation) {
-    guard entry.bbox.count == 4 else { return nil }
-    let box = Box(
-      x1: entry.bbox[0], y1: entry.bbox[1], x2: entry.bbox[0] + entry.bbox[2],
-      y2: entry.bbox[1] + entry.bbox[3])
-    guard box.isValid else { return nil }
-    self.init(
-      image: entry.image_id, category: entry.category_id, box: box,
-      isCrowd: (entry.iscrowd ?? 0) != 0)
   }
 }

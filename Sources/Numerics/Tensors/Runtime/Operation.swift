@@ -31,22 +31,26 @@ struct Operation: @unchecked Sendable {
   func callAsFunction<each A: OperationArgument>(
     _ arguments: repeat each A
   ) throws(TensorError) -> Tensor {
-    try run(repeat each arguments) { (results, torch) throws(TensorError) in
+    let tensor = try run(repeat each arguments) { (results, torch) throws(TensorError) in
       guard results.count == 1, let tensor = results[0].owned(torch) else {
         for result in results { _ = result.owned(torch) }
         throw .operationFailed(operation: name, shapes: [], reason: "it does not give one tensor")
       }
       return tensor
     }
+    trace([tensor], repeat each arguments)
+    return tensor
   }
 
   /// All its results that are tensors.
   func tensors<each A: OperationArgument>(
     _ arguments: repeat each A
   ) throws(TensorError) -> [Tensor] {
-    try run(repeat each arguments) { (results, torch) throws(TensorError) in
+    let tensors = try run(repeat each arguments) { (results, torch) throws(TensorError) in
       results.compactMap { $0.owned(torch) }
     }
+    trace(tensors, repeat each arguments)
+    return tensors
   }
 
   /// The one place where libtorch's errors become ours.

@@ -1,0 +1,9 @@
+import Layout
+
+/// A change of a view's pixels that leaves its regions where they are.
+public protocol PixelAugmentation: Sendable {
+  /// Changes an image; the same generator makes the same change.
+  ///
+  /// - Throws: `TrainingDataError`.
+  func apply(to image: inout InputImage, _ random: inout SplitMix64) throws(TrainingDataError)
+}

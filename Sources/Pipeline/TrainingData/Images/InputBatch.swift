@@ -1,0 +1,81 @@
+import Tensors
+
+/// Pages side by side as the student's input.
+enum InputBatch {
+  /// Mean of the channels, of values in 0...1 (`methods/31`, section 1).
+  static let mean: [Float] = [0.485, 0.456, 0.406]
+  /// Standard deviation of the channels.
+  static let deviation: [Float] = [0.229, 0.224, 0.225]
+  /// Sides are multiples of it: the stride of the deepest stage.
+  static let multiple = 32
+
+  /// Sides of the smallest input that holds all images, pixels.
+  static func size(_ images: [InputImage]) -> (width: Int, height: Int) {
+    func padded(_ side: Int) -> Int { (side + multiple - 1) / multiple * multiple }
+    return (
+      padded(images.map(\.raster.width).max() ?? 0), padded(images.map(\.raster.height).max() ?? 0)
+    )
+  }
+
+  /// The images normalised, each padded right and below with its mean colour, as
+  /// `[images, 3, height, width]`.
+  ///
+  /// - Throws: `TrainingDataError.tensors`.
+  static func tensor(_ images: [InputImage]) throws(TrainingDataError) -> Tensor {
+    let (width, height) = size(images)
+    let plane = width * height
+    let levels = levels
+    let values = [Float](unsafeUninitializedCapacity: images.count * 3 * plane) { buffer, count in
+      for (index, image) in images.enumerated() {
+        let start = index * 3 * plane
+        fill(buffer, from: start, image.raster, width: width, height: height, levels: levels)
+      }
+      count = images.count * 3 * plane
+    }
+    do {
+      return try Tensor(values, shape: [images.count, 3, height, width])
+    } catch {
+      throw .tensors(error)
+    }
+  }
+
+  /// For each channel the normalised values of 0...255.
+  private static var levels: [[Float]] {
+    zip(mean, deviation).map { mean, deviation in
+      (0...255).map { (Float($0) / 255 - mean) / deviation }
+    }
+  }
+
+  private static func fill(
+    _ target: UnsafeMutableBufferPointer<Float>, from start: Int, _ raster: Raster, width: Int,
+    height: Int, levels: [[Float]]
+  ) {
+    let colour = raster.meanColour
+    raster.pixels.withUnsafeBufferPointer { pixels in
+      for (channel, mean) in [colour.red, colour.green, colour.blue].enumerated() {
+        let padding = levels[channel][Int(mean)]
+        levels[channel].withUnsafeBufferPointer { levels in
+          for row in 0..<height {
+            let line = start &+ (channel &* height &+ row) &* width
+            let reached = row < raster.height ? raster.width : 0
+            var source = row &* raster.bytesPerRow &+ channel
+            for column in 0..<reached {
+              target[line &+ column] = levels[Int(pixels[source])]
+              source &+= 3
+            }
+            for column in reached..<width { target[line &+ column] = padding }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension InputImage {
+  /// Images as the student's input: normalised and padded, `[images, 3, height, width]`.
+  ///
+  /// - Throws: `TrainingDataError.tensors`.
+  public static func tensor(of images: [InputImage]) throws(TrainingDataError) -> Tensor {
+    try InputBatch.tensor(images)
+  }
+}

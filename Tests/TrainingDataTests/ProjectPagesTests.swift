@@ -1,0 +1,88 @@
+import Foundation
+import GalleyTesting
+import LabelStore
+import Layout
+import Testing
+import TrainingData
+
+@Suite("Pages of a project")
+struct ProjectPagesTests {
+  private func fused(
+    _ id: Int, y: Double, classIndex: Int = 0, decision: Decision = .accepted
+  ) -> FusedRegion {
+    var probabilities = [0.1, 0.1, 0.1, 0.1, 0.1]
+    probabilities[classIndex] = 0.6
+    return FusedRegion(
+      id: id, box: Box(x: 10, y: y, width: 80, height: 20), variance: BoxVariance(uniform: 4),
+      classProbabilities: probabilities, score: 0.8, contributions: [], decision: decision,
+      reason: "test")
+  }
+
+  private func read(
+    _ regions: [FusedRegion], human: [RegionEstimate] = [], taxonomy: Taxonomy = .publaynet,
+    classMap: ClassMap = ClassMap()
+  ) async throws -> TrainingSet {
+    try await Fixture.withTemporaryFolder { folder in
+      let store = try LabelStore.open(project: folder, create: true)
+      try await store.adopt(.publaynet)
+      try await store.record(parameters: "{}", fingerprint: "p")
+      try await store.save(
+        PageLabels(
+          page: Page(
+            file: "act_1.png", fileHash: "c0ffee", number: 1, width: 100, height: 150, dpi: 75),
+          text: PageText(words: [], origin: .none, reason: "test"), teacher: [],
+          proposals: human, fused: regions, classNames: Taxonomy.publaynet.classes.map(\.name),
+          fingerprint: "f", textFingerprint: "t", teacherFingerprint: "d", parameters: "p"))
+      return try await ProjectPages.read(store, taxonomy: taxonomy, classMap: classMap)
+    }
+  }
+
+  @Test func `are pseudo-labelled, and what was not accepted is ignored`() async throws {
+    let set = try await read([
+      fused(0, y: 10), fused(1, y: 40, decision: .review), fused(2, y: 70, decision: .ignored),
+    ])
+    let page = try #require(set.pages.first)
+    #expect(page.document == "act")
+    #expect(page.image == PageReference(file: "act_1.png", dpi: 75, fileHash: "c0ffee"))
+    #expect(page.regions.map(\.isIgnored) == [false, true, true])
+    #expect(page.regions.allSatisfy { $0.source == .pseudo && $0.confidence == 0.8 })
+    #expect(page.regions.first?.variance == BoxVariance(uniform: 4))
+    #expect(near(page.regions.first?.classProbabilities ?? [], [0.6, 0.1, 0.1, 0.1, 0.1], 1e-12))
+  }
+
+  @Test func `take what people labelled for true`() async throws {
+    let human = RegionEstimate(
+      id: 0, box: Box(x: 10, y: 12, width: 80, height: 20), variance: BoxVariance(uniform: 1),
+      classProbabilities: [0, 1, 0, 0, 0], score: 1, source: .human,
+      evidence: Evidence(model: "human"))
+    let page = try #require(
+      try await read([fused(0, y: 10), fused(1, y: 60)], human: [human]).pages.first)
+    #expect(page.regions.map(\.source) == [.human, .pseudo])
+    #expect(page.regions.map(\.classIndex) == [1, 0])
+    #expect(page.regions[0].variance == BoxVariance(uniform: 0))
+    #expect(page.regions[1].box.y1 == 60)
+  }
+
+  @Test func `follow a class map, probabilities too`() async throws {
+    let taxonomy = try Taxonomy(
+      name: "two",
+      classes: [.init(name: "ink", roles: [.text]), .init(name: "art", roles: [.figure])])
+    let map = ClassMap([
+      "text": "ink", "title": "ink", "list": nil, "table": "art", "figure": "art",
+    ])
+    let set = try await read(
+      [fused(0, y: 10), fused(1, y: 40, classIndex: 2), fused(2, y: 70, classIndex: 4)],
+      taxonomy: taxonomy, classMap: map)
+    #expect(set.leftOutBoxes == 1)
+    #expect(set.pages.first?.regions.map(\.classIndex) == [0, 1])
+    let probabilities = try #require(set.pages.first?.regions.first?.classProbabilities)
+    #expect(near(probabilities, [0.7 / 0.9, 0.2 / 0.9], 1e-12))
+  }
+
+  @Test func `refuse a taxonomy without a class of theirs`() async throws {
+    let taxonomy = try Taxonomy(name: "one", classes: [.init(name: "stamp", roles: [.text])])
+    await #expect(throws: TrainingDataError.self) {
+      try await read([fused(0, y: 10)], taxonomy: taxonomy)
+    }
+  }
+}
