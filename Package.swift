@@ -183,6 +183,9 @@ let testTargets: [Target] = [
     ]),
   tests(
     of: "TrainingData", ["Tensors", "Layout", "LabelStore", "Interchange", "PageImages"]),
+  tests(
+    of: "Training",
+    ["Tensors", "Layout", "Student", "TrainingData", "PageImages", "LabelStore", "Evaluation"]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
     path: "Tests/CommandLineTests", swiftSettings: swift6),

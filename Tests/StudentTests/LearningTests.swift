@@ -26,7 +26,8 @@ struct LearningTests {
     for phase in [Phase.training, .inference] {
       let found = try StudentDecoder().detections(student(images, phase))[0]
       for truth in truths {
-        let best = found.filter { $0.classIndex == truth.classIndex }
+        let best =
+          found.filter { $0.classIndex == truth.classIndex }
           .map { $0.box.intersectionOverUnion(truth.box) }.max() ?? 0
         print(phase.usesBatchStatistics, truth.classIndex, best)
       }
@@ -55,14 +56,16 @@ struct TestAdam {
       var c1 = 1.0, c2 = 1.0
       for _ in 0..<Int(count) { c1 *= 0.9; c2 *= 0.999 }
       try entry.tensor.replaceNumbers(
-        by: entry.tensor.detached() - (m * (rate / (1 - c1))) / ((v * (1 / (1 - c2))).squareRoot() + 1e-8))
+        by: entry.tensor.detached() - (m * (rate / (1 - c1)))
+          / ((v * (1 / (1 - c2))).squareRoot() + 1e-8))
     }
   }
 }
 
 extension DrawnPage {
   func image() throws -> Tensor {
-    let grey = try (Tensor(pixels, shape: [1, 1, size, size]).converted(to: .float32) / 255 - 0.45) / 0.225
+    let grey =
+      try (Tensor(pixels, shape: [1, 1, size, size]).converted(to: .float32) / 255 - 0.45) / 0.225
     return try grey.expanded([1, 3, size, size])
   }
   var truths: [Truth] {

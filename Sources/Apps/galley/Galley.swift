@@ -18,7 +18,8 @@ struct Galley: AsyncParsableCommand {
     version: galleyVersion,
     subcommands: [
       LabelCommand.self, ProposeCommand.self, ExportCommand.self, DisambiguationCommand.self,
-      FitFusionCommand.self, TrainCommand.self, PredictCommand.self, EvaluateCommand.self,
+      FitFusionCommand.self, TrainCommand.self, PredictCommand.self, ExportModelCommand.self,
+      EvaluateCommand.self,
       ServeLLMCommand.self, DoctorCommand.self,
     ])
 }

@@ -16,6 +16,8 @@ public enum TrainingError: Error, Sendable {
   case runFolder(path: String, reason: String)
   /// The loss was no number many times in a row.
   case diverged(step: Int, pages: [String])
+  /// Another process of the job has gone.
+  case processLost(rank: Int, step: Int, reason: String)
   case data(TrainingDataError)
   case tensors(TensorError)
   case student(StudentError)
@@ -35,6 +37,11 @@ extension TrainingError: CustomStringConvertible {
       """
       training diverged at step \(step): the loss was no number ten times in a row, last on \
       \(pages.joined(separator: ", ")). Lower learning.rate, or look at these pages' labels
+      """
+    case .processLost(let rank, let step, let reason):
+      """
+      process \(rank) stopped at step \(step): another process of the job is gone (\(reason)). \
+      Start all of them again with --resume
       """
     case .data(let error): "\(error)"
     case .tensors(let error): "\(error)"

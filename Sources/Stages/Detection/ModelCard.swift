@@ -21,6 +21,8 @@ public struct ModelCard: Codable, Sendable, Hashable {
     case picodet
     /// One output of `[1, 4 + classes, anchors]`: centre, size and class scores.
     case yolov8
+    /// A student of 'galley train': corners, class scores and edge variances of every point.
+    case student
   }
 
   /// Order of the colour channels.
@@ -92,6 +94,10 @@ public struct ModelCard: Codable, Sendable, Hashable {
   public static func named(
     _ nameOrFile: String, installation: Installation
   ) throws(DetectionError) -> (card: ModelCard, model: URL) {
+    // A run of 'galley train' holds the card of its best model.
+    let inRun = URL(fileURLWithPath: nameOrFile).appending(path: "teacher.yaml")
+    let isRun = FileManager.default.fileExists(atPath: inRun.path)
+    let nameOrFile = isRun ? inRun.path : nameOrFile
     let isFile = nameOrFile.hasSuffix(".yaml") || nameOrFile.hasSuffix(".yml")
     let location: URL
     if isFile {

@@ -130,8 +130,9 @@ public final class TeacherWorker {
     var passes: [[Detection]] = []
     for view in views { passes.append(try detections(image, view: view)) }
     let spread = AugmentedVariance.estimate(reference, passes: passes) { detection in
-      DefaultVariance.of(
-        teacher.card.classes[detection.classIndex].role ?? .text, pageWidth: image.width)
+      detection.variance
+        ?? DefaultVariance.of(
+          teacher.card.classes[detection.classIndex].role ?? .text, pageWidth: image.width)
     }
     let estimates = reference.indices.compactMap { index -> RegionEstimate? in
       let detection = reference[index]
@@ -169,7 +170,9 @@ public final class TeacherWorker {
       .compactMap { candidate -> Candidate? in
         let box = view.pageBox(candidate.box).clipped(to: bounds)
         return box.isValid && box.width >= 1 && box.height >= 1
-          ? Candidate(box: box, scores: candidate.scores) : nil
+          ? Candidate(
+            box: box, scores: candidate.scores,
+            variance: candidate.variance.map(view.pageVariance)) : nil
       }
     return Suppression.keep(
       candidates, floor: Float(teacher.card.scoreFloor), overlap: teacher.card.nmsOverlap,

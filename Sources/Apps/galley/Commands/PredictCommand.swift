@@ -62,6 +62,7 @@ struct PredictCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    PassiveThreads.ensure()
     try await reportingErrors {
       let files = try InputExpansion(inputs) { [] }.files
       let truth = try matchTruth.map { try COCOTruth(contentsOf: URL(fileURLWithPath: $0)) }
@@ -90,7 +91,8 @@ struct PredictCommand: AsyncParsableCommand {
       }
       try exporter.finish()
       if exporter.unmatchedPages > 0 {
-        Console.error("\(exporter.unmatchedPages) pages are not in \(matchTruth ?? "") and left out")
+        Console.error(
+          "\(exporter.unmatchedPages) pages are not in \(matchTruth ?? "") and left out")
       }
       Console.error("\(exporter.annotationCount) regions on \(done) pages")
       if failed > 0 { throw ExitStatus.somePagesFailed }

@@ -32,7 +32,9 @@ final class TrainingDisplay: Sendable {
         state.loss = state.loss.map { 0.95 * $0 + 0.05 * loss } ?? loss
         draw(step + 1, &state)
       case .skipped(let step, let pages):
-        say("step \(step) left out: the loss is no number on \(pages.joined(separator: ", "))", &state)
+        say(
+          "step \(step) left out: the loss is no number on \(pages.joined(separator: ", "))", &state
+        )
       case .evaluated(let step, let figures, let isBest):
         state.precision = figures.first?.1
         let text = figures.map { "\($0.0) \(String(format: "%.3f", $0.1))" }

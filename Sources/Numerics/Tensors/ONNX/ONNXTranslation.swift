@@ -68,7 +68,8 @@ struct ONNXTranslation {
         [("axes", .integers(try input.integers(2))), ("keepdims", .integer(input.flag(3)))])
     case "sum":
       return graph.node(
-        "ReduceSum", [x, graph.constant(try input.integers(1))], [("keepdims", .integer(input.flag(2)))])
+        "ReduceSum", [x, graph.constant(try input.integers(1))],
+        [("keepdims", .integer(input.flag(2)))])
     case "reshape": return graph.node("Reshape", [x, graph.constant(try input.integers(1))])
     case "transpose":
       var order = Array(0..<(try input.tensor(0).rank))

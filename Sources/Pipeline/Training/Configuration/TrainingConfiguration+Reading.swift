@@ -64,7 +64,8 @@ extension TrainingConfiguration {
     workers = try reader.integer("workers", 1...256, default: 1)
     guard !data.labelled.isEmpty || !data.pseudo.isEmpty else {
       throw .missingKey(
-        key: "data.labelled", meaning: "a COCO file, a folder with an annotations.json or a project")
+        key: "data.labelled", meaning: "a COCO file, a folder with an annotations.json or a project"
+      )
     }
     guard data.fold < max(1, data.folds) else {
       throw .badValue(

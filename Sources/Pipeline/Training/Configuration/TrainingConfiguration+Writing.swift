@@ -2,7 +2,8 @@ extension TrainingConfiguration {
   /// All keys with their values, as YAML that gives this configuration again.
   public var yaml: String {
     func list(_ paths: [String]) -> String {
-      "[" + paths.map { "\"\($0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"" }
+      "["
+        + paths.map { "\"\($0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"" }
         .joined(separator: ", ") + "]"
     }
     var text = """

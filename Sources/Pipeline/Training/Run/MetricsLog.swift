@@ -41,7 +41,9 @@ struct MetricsLog {
         let step = object["step"] as? Int
       else { continue }
       for (name, value) in object where name != "step" {
-        if let value = (value as? NSNumber)?.doubleValue { curves[name, default: []].append((step, value)) }
+        if let value = (value as? NSNumber)?.doubleValue {
+          curves[name, default: []].append((step, value))
+        }
       }
     }
     return curves

@@ -16,6 +16,8 @@ public struct RunFolder: Sendable {
   public var best: String { path + "/best.safetensors" }
   /// One JSON object a line.
   public var metrics: String { path + "/metrics.jsonl" }
+  /// The best model for 'galley label --teacher', its card `teacher.yaml` beside it.
+  public var teacher: String { path + "/teacher.onnx" }
   /// Curves and sample pages.
   public var report: String { path + "/report.html" }
 

@@ -10,6 +10,7 @@ struct TrainingStep {
   struct Outcome {
     /// `nil` where the loss or the gradients were no numbers: nothing has changed.
     var loss: Double?
+    var rate: Double
     var figures: [(String, Double)]
   }
 
@@ -43,10 +44,11 @@ struct TrainingStep {
       output, batch.pages.map { $0.regions.filter { !$0.isIgnored }.map(Truth.init) },
       ignored: batch.pages.map { $0.regions.filter(\.isIgnored).map(\.box) },
       normaliser: normaliser)
-    var total = try parts.total.item()
-    var figures = [("loss", total)] + parts.parts + [
-      ("positives", Double(parts.positives)), ("rate", rate),
-    ]
+    var total = try mean(of: try parts.total.item())
+    var figures =
+      [("loss", total)] + parts.parts + [
+        ("positives", Double(parts.positives)), ("rate", rate),
+      ]
     if total.isFinite {
       try parts.total.backward()
       try group?.averageGradients(of: store)
@@ -63,7 +65,16 @@ struct TrainingStep {
     }
     state.place.averageUpdates = state.moving.updates
     state.place.step += 1
-    return Outcome(loss: total.isFinite ? total : nil, figures: figures)
+    return Outcome(
+      loss: total.isFinite ? total : nil, rate: rate, figures: figures)
+  }
+
+  /// A figure of this process as the mean over all.
+  private func mean(of figure: Double) throws(TensorError) -> Double {
+    guard let group else { return figure }
+    let sum = try Tensor([figure])
+    try group.sum([sum])
+    return try sum.item() / Double(group.size)
   }
 
   /// Small batches have poor statistics: once warm, the running ones stand.
@@ -75,10 +86,8 @@ struct TrainingStep {
 
   /// The sum of the targets over all processes, as each one's share.
   private func normaliser(_ sum: Double) throws(TensorError) -> Double {
-    guard let group else { return max(1, sum) }
-    let total = try Tensor([sum])
-    try group.sum([total])
-    return max(1, try total.item()) / Double(group.size)
+    let processes = Double(group?.size ?? 1)
+    return max(1, try mean(of: sum) * processes) / processes
   }
 }
 

@@ -44,7 +44,8 @@ public struct StudentModel {
     }
     self = try translating {
       let model = try StudentModel(card, seed: 0)
-      let prefix = content.tensors.keys.contains { $0.hasPrefix(Self.averagePrefix) }
+      let prefix =
+        content.tensors.keys.contains { $0.hasPrefix(Self.averagePrefix) }
         ? Self.averagePrefix : Self.modelPrefix
       try model.store.load(content.tensors.filter { $0.key.hasPrefix(prefix) }, prefix: prefix)
       return model

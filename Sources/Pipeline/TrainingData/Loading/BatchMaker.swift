@@ -42,7 +42,9 @@ final class BatchMaker: Sendable {
     let start = clock.now
     var images: [InputImage] = []
     var described: [TrainingBatch.Page] = []
-    for (place, drawn) in sampling.batch(atStep: step, epoch).enumerated() {
+    let whole = Array(sampling.batch(atStep: step, epoch).enumerated())
+    let size = whole.count / settings.part.count
+    for (place, drawn) in whole[settings.part.index * size..<(settings.part.index + 1) * size] {
       let seed = SplitMix64.seed(SplitMix64.seed(settings.seed, UInt64(step)), UInt64(place))
       let (index, image) = try await view(of: drawn, seed: seed)
       let page = pages[index]

@@ -12,6 +12,8 @@ public struct LoaderSettings: Sendable {
   public var depth: Int
   /// Bytes of page images that are kept from one epoch to the next.
   public var cacheBytes: Int
+  /// Which part of every batch is loaded, of how many: each process of a job has its own.
+  public var part = (index: 0, count: 1)
 
   /// Makes settings.
   public init(

@@ -4,6 +4,8 @@ import Layout
 struct Candidate {
   var box: Box
   var scores: [Float]
+  /// Variances of the edges, px², where the model states them.
+  var variance: BoxVariance?
 }
 
 /// A candidate kept for one of its classes.
@@ -14,6 +16,8 @@ struct Detection {
   var score: Double
   /// Scores of all the model's classes at this place.
   var scores: [Float]
+  /// Variances of the edges, px², where the model states them.
+  var variance: BoxVariance?
 }
 
 /// Non-maximum suppression within each class.
@@ -41,7 +45,8 @@ enum Suppression {
           (
             Detection(
               box: candidate.box, classIndex: classIndex,
-              score: Double(candidate.scores[classIndex]), scores: candidate.scores), index
+              score: Double(candidate.scores[classIndex]), scores: candidate.scores,
+              variance: candidate.variance), index
           ))
       }
     }

@@ -14,7 +14,12 @@ struct HeadDecoder: Sendable {
         model: model.name, wanted: "an input of [1, 3, \(input.height), \(input.width)]",
         found: "\(found)")
     }
-    let outputs = card.decoder == .yolov8 ? 1 : 2 * (card.strides ?? []).count
+    let outputs =
+      switch card.decoder {
+      case .yolov8: 1
+      case .student: 3
+      case .picodet: 2 * (card.strides ?? []).count
+      }
     guard model.outputCount == outputs else {
       throw .unexpectedShape(
         model: model.name, wanted: "\(outputs) outputs", found: "\(model.outputCount)")
@@ -30,6 +35,37 @@ struct HeadDecoder: Sendable {
         request.output(0), classes: card.classes.count, floor: Float(card.scoreFloor),
         model: model)
     case .picodet: try picodet(request, model: model)
+    case .student:
+      try Self.student(
+        boxes: request.output(0), scores: request.output(1), variances: request.output(2),
+        classes: card.classes.count, floor: Float(card.scoreFloor), model: model)
+    }
+  }
+
+  /// Corners `[1, points, 4]`, scores `[1, points, classes]` and variances `[1, points, 4]`.
+  static func student(
+    boxes: OutputTensor, scores: OutputTensor, variances: OutputTensor, classes: Int, floor: Float,
+    model: String
+  ) throws(DetectionError) -> [Candidate] {
+    let points = boxes.shape.count == 3 ? boxes.shape[1] : 0
+    guard boxes.shape == [1, points, 4], scores.shape == [1, points, classes],
+      variances.shape == boxes.shape
+    else {
+      throw .unexpectedShape(
+        model: model, wanted: "boxes of [1, points, 4] and scores of [1, points, \(classes)]",
+        found: "\(boxes.shape) and \(scores.shape)")
+    }
+    func four(_ output: OutputTensor, _ point: Int) -> [Double] {
+      (0..<4).map { Double(output.data[4 * point + $0]) }
+    }
+    return (0..<points).compactMap { point in
+      let values = scores.data[point * classes..<(point + 1) * classes]
+      guard values.contains(where: { $0 >= floor }) else { return nil }
+      let (box, variance) = (four(boxes, point), four(variances, point))
+      return Candidate(
+        box: Box(x1: box[0], y1: box[1], x2: box[2], y2: box[3]), scores: Array(values),
+        variance: BoxVariance(
+          x1: variance[0], y1: variance[1], x2: variance[2], y2: variance[3]))
     }
   }
 

@@ -39,6 +39,13 @@ struct PageView: Sendable, Hashable {
       x1: (box.x1 - offsetX) / scaleX, y1: (box.y1 - offsetY) / scaleY,
       x2: (box.x2 - offsetX) / scaleX, y2: (box.y2 - offsetY) / scaleY)
   }
+
+  /// Variances in px² of the model's input in those of the page.
+  func pageVariance(_ variance: BoxVariance) -> BoxVariance {
+    let (x, y) = (scaleX * scaleX, scaleY * scaleY)
+    return BoxVariance(
+      x1: variance.x1 / x, y1: variance.y1 / y, x2: variance.x2 / x, y2: variance.y2 / y)
+  }
 }
 
 /// Resamples a page into a model's input: planes of floats, normalised.

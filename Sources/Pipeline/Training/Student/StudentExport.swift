@@ -1,0 +1,91 @@
+import Foundation
+import Layout
+import Student
+import Tensors
+
+/// Writes a trained student for programs that know nothing of Galley.
+public enum StudentExport {
+  /// The formats of `galley export-model`.
+  public enum Format: String, CaseIterable, Sendable {
+    case onnx, safetensors
+  }
+
+  /// Least score of a detection that another program is told to keep.
+  private static let scoreFloor = 0.01
+
+  /// Writes the model; an ONNX file gets a model card of the same name beside it, with which
+  /// `galley label --teacher` uses it.
+  ///
+  /// The ONNX file takes `image`, `[1, 3, input, input]`, normalised, and gives for every point
+  /// `boxes` (corners, pixels), `scores` (by class) and `variances` (of the edges, px²).
+  ///
+  /// - Throws: `TrainingError`.
+  public static func write(
+    _ model: StudentModel, as format: Format, to path: String
+  ) throws(TrainingError) {
+    try translating {
+      switch format {
+      case .safetensors:
+        try model.store.save(to: path, metadata: model.metadata)
+      case .onnx:
+        let side = model.card.input.roundedUp(toMultipleOf: 32)
+        let file = try ONNXExport.file(
+          input: "image", example: try Tensor.zeros([1, 3, side, side]),
+          outputs: ["boxes", "scores", "variances"],
+          metadata: ["classes": model.card.classes.joined(separator: "\n")]
+        ) { (image) throws(TensorError) in
+          let output = try model.student(image, .inference)
+          return [try output.boxes(), try output.classLogits.sigmoid(), try output.variances()]
+        }
+        try write(file, to: path)
+        let card = try card(of: model.card, file: path, side: side)
+        try write(Data(card.utf8), to: cardPath(path))
+      }
+    }
+  }
+
+  /// Where the card of a model file lies.
+  public static func cardPath(_ path: String) -> String {
+    URL(fileURLWithPath: path).deletingPathExtension().appendingPathExtension("yaml").path
+  }
+
+  private static func write(_ data: Data, to path: String) throws(TrainingError) {
+    do { try data.write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
+      throw .runFolder(path: path, reason: "it cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  private static func card(
+    of card: StudentModel.Card, file: String, side: Int
+  ) throws -> String {
+    let taxonomy = try card.makeTaxonomy()
+    let classes = taxonomy.classes.map { region in
+      let role = region.roles.first.map(\.rawValue) ?? "null"
+      return "  - {name: \"\(region.name)\", role: \(role)}"
+    }
+    return """
+      name: \(card.preset.rawValue)
+      file: \(URL(fileURLWithPath: file).lastPathComponent)
+      licence: your own
+      input:
+        width: \(side)
+        height: \(side)
+        resize: letterbox
+        channels: rgb
+        mean: [0.485, 0.456, 0.406]
+        std: [0.229, 0.224, 0.225]
+        padding: 255
+      decoder: student
+      score_floor: \(scoreFloor)
+      nms_overlap: 0.6
+      maximum_detections: 100
+      classes:
+      \(classes.joined(separator: "\n"))
+
+      """
+  }
+}
+
+extension Int {
+  fileprivate func roundedUp(toMultipleOf step: Int) -> Int { (self + step - 1) / step * step }
+}

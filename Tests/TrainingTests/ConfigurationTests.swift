@@ -1,0 +1,83 @@
+import Foundation
+import Student
+import Testing
+import Training
+
+@Suite("Training configuration")
+struct ConfigurationTests {
+  func read(_ yaml: String, _ settings: [String] = []) throws -> TrainingConfiguration {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "train.yaml")
+    try Data(yaml.utf8).write(to: file)
+    return try TrainingConfiguration(contentsOf: file, settings: settings)
+  }
+
+  @Test(
+    "names key, value and what is allowed",
+    arguments: [
+      ("steps: many", [], "steps: 'many' is not a whole number from 1 to 10000000"),
+      ("steps: 0", [], "steps: '0' is not a whole number from 1 to 10000000"),
+      (
+        "student: resnet", [],
+        "student: 'resnet' is not one of swiftformer-tiny, swiftformer-small, swiftformer-l1, "
+          + "swiftformer-26m"
+      ),
+      ("learning:\n  rate: fast", [], "learning.rate: 'fast' is not a number from 0.0 to 10.0"),
+      ("{}", ["views=upside"], "views: 'upside' is not one of none, weak, strong"),
+      ("{}", ["seed"], "--set: 'seed' is not key=value"),
+      (
+        "seed: 1", [],
+        "data.labelled is missing: a COCO file, a folder with an annotations.json or a project"
+      ),
+      (
+        "data: {labelled: x, folds: 3, fold: 3}", [],
+        "data.fold: 3 is not below data.folds (3)"
+      ),
+    ] as [(String, [String], String)])
+  func mistakes(yaml: String, settings: [String], message: String) {
+    let error = #expect(throws: TrainingError.self) { try read(yaml, settings) }
+    #expect(error.map { "\($0)" } == message)
+  }
+
+  @Test func `tells the keys where one does not exist`() {
+    let error = #expect(throws: TrainingError.self) {
+      try read("data: {labelled: x}\nlearnig: {rate: 1}")
+    }
+    #expect(
+      error.map { "\($0)".hasPrefix("learnig.rate: there is no such key; there are student") }
+        == true)
+  }
+
+  @Test func `takes paths from its own folder, and those set from the current one`() throws {
+    let configuration = try read(
+      "data: {labelled: [pages, /data/x.json]}", ["data.pseudo=labels.json"])
+    #expect(configuration.data.labelled[0].hasSuffix("/pages"))
+    #expect(configuration.data.labelled[0] != FileManager.default.currentDirectoryPath + "/pages")
+    #expect(configuration.data.labelled[1] == "/data/x.json")
+    #expect(
+      configuration.data.pseudo == [FileManager.default.currentDirectoryPath + "/labels.json"])
+  }
+
+  @Test func `written out gives itself again`() throws {
+    let configuration = try read(
+      "data: {labelled: /x}",
+      [
+        "student=swiftformer-small", "learning.rate=0.003", "loss.variance=0.2", "start=/runs/a",
+        "data.classes=[a=Text, b=]",
+      ])
+    #expect(try read(configuration.yaml) == configuration)
+    #expect(configuration.student == .small && configuration.loss.variance == 0.2)
+  }
+
+  @Test(
+    "scales the rate with the batch unless it is set",
+    arguments: [
+      ([], 1e-3), (["batch=16"], 2e-3), (["student=swiftformer-l1", "batch=32"], 2e-3),
+      (["learning.rate=0.5"], 0.5),
+    ] as [([String], Double)])
+  func rate(settings: [String], rate: Double) throws {
+    #expect(try read("data: {labelled: /x}", settings).learning.rate == rate)
+  }
+}
