@@ -1,6 +1,7 @@
 import Foundation
 import GalleyTesting
 import Layout
+import PageImages
 import Testing
 import TrainingData
 
@@ -75,6 +76,19 @@ struct BatchLoaderTests {
       #expect(loader.statistics.batches == 1 && loader.statistics.pages == 3)
       #expect(loader.statistics.worked > 0 && loader.statistics.failures.isEmpty)
     }
+  }
+
+  @Test func `shows an unchanged page as a single one is shown`() async throws {
+    let file = Fixture.file("pages/PMC4972521_00010.jpg").path
+    let loader = try loader(
+      [TrainingPage(image: PageReference(file: file), document: "a")], augmentation: .none)
+    let batch = try await loader.next()
+    let image = try await PageSource.open(file).render(page: 1, dpi: 100).image
+    let single = try InputImage(image, inputSize: 96)
+    let expected = try InputImage.tensor(of: [single, single, single])
+    #expect(batch.images.shape == expected.shape)
+    #expect(try batch.images.array(of: Float.self) == expected.array(of: Float.self))
+    #expect(batch.pages.map(\.transform) == [single.transform, single.transform, single.transform])
   }
 
   @Test func `puts the next page in the place of one that cannot be read`() async throws {

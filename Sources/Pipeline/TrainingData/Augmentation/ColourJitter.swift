@@ -30,6 +30,16 @@ public struct ColourJitter: PixelAugmentation, Hashable {
     self.grey = grey
   }
 
+  /// Refuses shares and probabilities outside 0 to 1.
+  public func check() throws(TrainingDataError) {
+    for (name, value) in [
+      ("probability of colours", probability), ("saturation", saturation), ("hue", hue),
+      ("tint", tint), ("probability of grey", grey),
+    ] {
+      try TrainingDataError.check(name, value, in: 0...1)
+    }
+  }
+
   /// Changes an image.
   public func apply(to image: inout InputImage, _ random: inout SplitMix64) {
     let changes = random.unit() < probability
