@@ -152,8 +152,6 @@ struct BatchLoaderTests {
   }
 
   @Test func `lets a consumer go that is cancelled`() async throws {
-    // A folder is no file of pages, and a missing file takes no time: a loader that is stopped
-    // before it has made anything is what a cancelled consumer finds.
     try await Fixture.withTemporaryFolder { folder in
       let loader = try loader(barPages(6, in: folder))
       let consumer = Task {

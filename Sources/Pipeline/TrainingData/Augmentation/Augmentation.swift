@@ -16,18 +16,20 @@ public struct Augmentation: Sendable {
   /// The letterboxed page as it is.
   public static let none = Augmentation(geometry: GeometryJitter(leastVisible: 0))
 
-  /// What a teacher labels: the page shifted by up to 2 % (`methods/02`, section 7).
+  /// What a teacher labels: the page shifted by up to 2 %.
   public static let teacherView = Augmentation(geometry: GeometryJitter(shift: 0.02))
 
-  /// Scale 0.8 to 1.25, shift up to 5 %, brightness and contrast by up to 20 %, no flips
-  /// (`methods/31`, section 6).
+  /// Scale 0.8 to 1.25, shift up to 5 %, brightness and contrast by up to 20 %; no flips, since
+  /// reading has a direction.
   public static let weak = Augmentation(
     geometry: GeometryJitter(scale: 0.8...1.25, shift: 0.05),
     pixels: [BrightnessContrast(brightness: 0.2, contrast: 0.2)])
 
   /// The weak one and colour, blur, JPEG, cut-out of up to five patches of up to 20 % of a side, and
-  /// turns of up to 2° (`methods/02`, section 7); larger turns and shear would destroy what upright
-  /// pages teach.
+  /// turns of up to 2°.
+  ///
+  /// After the weak and strong views of Soft Teacher (Xu et al. 2021); its turns of up to 30° and its
+  /// shear would destroy what upright pages teach.
   public static let strong = Augmentation(
     geometry: GeometryJitter(scale: 0.8...1.25, shift: 0.05, rotation: 2),
     pixels: weak.pixels + [

@@ -1,7 +1,7 @@
 import Layout
 
-/// Patches painted over with the page's mean colour (DeVries and Taylor 2017; `methods/02`,
-/// section 7: up to five of up to 20 % of a side).
+/// Patches painted over with the page's mean colour (DeVries and Taylor 2017), by default up to
+/// five of up to 20 % of a side.
 ///
 /// A region that a patch hides almost wholly is ignored: nothing of it is left to see.
 public struct CutOut: PixelAugmentation, Hashable {

@@ -3,8 +3,8 @@ import Layout
 
 /// How a page fits into the student's input: by one scale factor for both axes.
 ///
-/// After `methods/31`, section 1: the longer side becomes `inputSize` pixels; right and bottom are
-/// padded later, to a multiple of 32 (`InputBatch`).
+/// The longer side becomes `inputSize` pixels; right and bottom are padded later, to a multiple of
+/// 32 (`InputBatch`).
 struct Letterbox: Sendable {
   /// Size of the page, pixels.
   let page: (width: Int, height: Int)
