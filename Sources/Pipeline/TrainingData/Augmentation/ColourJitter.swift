@@ -56,10 +56,9 @@ public struct ColourJitter: PixelAugmentation, Hashable {
         sum += Float(pixels[index]) * matrix.red
         sum += Float(pixels[index &+ 1]) * matrix.green
         sum += Float(pixels[index &+ 2]) * matrix.blue
-        sum.clamp(lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
-        pixels[index] = UInt8(sum.x)
-        pixels[index &+ 1] = UInt8(sum.y)
-        pixels[index &+ 2] = UInt8(sum.z)
+        pixels[index] = UInt8(min(max(sum.x, 0), 255))
+        pixels[index &+ 1] = UInt8(min(max(sum.y, 0), 255))
+        pixels[index &+ 2] = UInt8(min(max(sum.z, 0), 255))
       }
     }
   }

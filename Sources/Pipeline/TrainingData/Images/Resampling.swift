@@ -61,8 +61,7 @@ extension Raster {
           sum += weights[tap] * SIMD4(row[source], row[source &+ 1], row[source &+ 2], 0)
           source &+= 3
         }
-        // Weights are positive and sum to 1: rounding alone can leave 0...255.
-        sum.clamp(lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
+        // Weights are positive and sum to 1: with the half that rounds, sums stay below 256.
         let index = start &+ x &* 3
         target[index] = UInt8(sum.x)
         target[index &+ 1] = UInt8(sum.y)
