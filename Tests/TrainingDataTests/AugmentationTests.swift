@@ -96,11 +96,27 @@ struct AugmentationTests {
     "refuse geometries that show nothing",
     arguments: [
       GeometryJitter(scale: 0...1), GeometryJitter(shift: 0.7), GeometryJitter(shift: -0.1),
-      GeometryJitter(rotation: 90),
+      GeometryJitter(shift: .nan), GeometryJitter(rotation: 90), GeometryJitter(leastVisible: 2),
     ])
-  func bad(geometry: GeometryJitter) {
+  func badGeometry(geometry: GeometryJitter) {
     #expect(throws: TrainingDataError.self) {
       try view(Augmentation(geometry: geometry), seed: 0)
+    }
+  }
+
+  @Test(
+    "refuse changes that cannot be drawn",
+    arguments: [
+      BrightnessContrast(brightness: -0.1, contrast: 0),
+      BrightnessContrast(brightness: 0, contrast: .nan), ColourJitter(saturation: -1),
+      ColourJitter(probability: 2), GaussianBlur(deviation: -1...1),
+      GaussianBlur(deviation: 1...1000), JPEGDegradation(quality: 0...50),
+      JPEGDegradation(quality: 50...101), CutOut(patches: -5...1), CutOut(side: 0.5...2),
+    ] as [any PixelAugmentation])
+  func badPixels(augmentation: any PixelAugmentation) {
+    #expect(throws: TrainingDataError.self) {
+      try view(
+        Augmentation(geometry: GeometryJitter(), pixels: [augmentation]), seed: 0)
     }
   }
 }

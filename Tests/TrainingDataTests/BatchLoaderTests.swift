@@ -1,6 +1,7 @@
 import Foundation
 import GalleyTesting
 import Layout
+import PageImages
 import Testing
 import TrainingData
 
@@ -77,6 +78,19 @@ struct BatchLoaderTests {
     }
   }
 
+  @Test func `shows an unchanged page as a single one is shown`() async throws {
+    let file = Fixture.file("pages/PMC4972521_00010.jpg").path
+    let loader = try loader(
+      [TrainingPage(image: PageReference(file: file), document: "a")], augmentation: .none)
+    let batch = try await loader.next()
+    let image = try await PageSource.open(file).render(page: 1, dpi: 100).image
+    let single = try InputImage(image, inputSize: 96)
+    let expected = try InputImage.tensor(of: [single, single, single])
+    #expect(batch.images.shape == expected.shape)
+    #expect(try batch.images.array(of: Float.self) == expected.array(of: Float.self))
+    #expect(batch.pages.map(\.transform) == [single.transform, single.transform, single.transform])
+  }
+
   @Test func `puts the next page in the place of one that cannot be read`() async throws {
     try await Fixture.withTemporaryFolder { folder in
       var pages = try barPages(6, in: folder)
@@ -138,8 +152,6 @@ struct BatchLoaderTests {
   }
 
   @Test func `lets a consumer go that is cancelled`() async throws {
-    // A folder is no file of pages, and a missing file takes no time: a loader that is stopped
-    // before it has made anything is what a cancelled consumer finds.
     try await Fixture.withTemporaryFolder { folder in
       let loader = try loader(barPages(6, in: folder))
       let consumer = Task {

@@ -34,5 +34,8 @@ struct FewLabelsTests {
     #expect(throws: TrainingDataError.tooFewPages(found: 4, wanted: 5)) {
       try FewLabels(5, from: [59, 2, 41, 2, 50], documents: documents, seed: 0)
     }
+    #expect(throws: TrainingDataError.self) {
+      try FewLabels(1, from: [60], documents: documents, seed: 0)
+    }
   }
 }

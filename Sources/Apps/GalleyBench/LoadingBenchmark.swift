@@ -63,25 +63,34 @@ struct LoadingBenchmark: AsyncParsableCommand {
           settings: LoaderSettings(
             inputSize: inputSize, augmentation: augmentation, seed: 1, workers: workers,
             cacheBytes: cache << 20))
+        let before = Self.processorSeconds()
         let batches = max(2, epochs * set.pages.count / batchSize)
         for _ in 0..<batches {
           _ = try await loader.next()
           if step > 0 { try await Task.sleep(for: .milliseconds(step)) }
         }
         await loader.stop()
-        print(Self.line(name, workers: workers, loader.statistics, batchSize: batchSize))
+        let seconds = Self.processorSeconds() - before
+        print(Self.line(name, workers, loader.statistics, seconds, batchSize: batchSize))
       }
     }
   }
 
   private static func line(
-    _ name: String, workers: Int, _ account: LoaderStatistics, batchSize: Int
+    _ name: String, _ workers: Int, _ account: LoaderStatistics, _ seconds: Double, batchSize: Int
   ) -> String {
     let rate = Double(account.pages - batchSize) / max(account.elapsed, 1e-9)
     return String(
       format: "%@, %d workers: %.1f pages/s, waiting %.1f %%, first batch after %.2f s, "
-        + "%.1f ms of work a page, %d failures",
+        + "%.1f ms of a processor a page, %d failures",
       name, workers, rate, 100 * account.shareWaiting, account.firstWait,
-      1000 * account.worked / Double(max(1, account.pages)), account.failures.count)
+      1000 * seconds / Double(max(1, account.pages)), account.failures.count)
+  }
+
+  /// Seconds that this process has kept processors busy.
+  private static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

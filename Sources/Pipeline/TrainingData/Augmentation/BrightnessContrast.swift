@@ -13,6 +13,12 @@ public struct BrightnessContrast: PixelAugmentation, Hashable {
     self.contrast = contrast
   }
 
+  /// Refuses shares outside 0 to 1.
+  public func check() throws(TrainingDataError) {
+    try TrainingDataError.check("brightness", brightness, in: 0...1)
+    try TrainingDataError.check("contrast", contrast, in: 0...1)
+  }
+
   /// Changes an image.
   public func apply(to image: inout InputImage, _ random: inout SplitMix64) {
     let light = 1 + random.uniform(-brightness...brightness)

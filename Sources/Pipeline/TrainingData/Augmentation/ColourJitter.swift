@@ -30,6 +30,16 @@ public struct ColourJitter: PixelAugmentation, Hashable {
     self.grey = grey
   }
 
+  /// Refuses shares and probabilities outside 0 to 1.
+  public func check() throws(TrainingDataError) {
+    for (name, value) in [
+      ("probability of colours", probability), ("saturation", saturation), ("hue", hue),
+      ("tint", tint), ("probability of grey", grey),
+    ] {
+      try TrainingDataError.check(name, value, in: 0...1)
+    }
+  }
+
   /// Changes an image.
   public func apply(to image: inout InputImage, _ random: inout SplitMix64) {
     let changes = random.unit() < probability
@@ -46,10 +56,9 @@ public struct ColourJitter: PixelAugmentation, Hashable {
         sum += Float(pixels[index]) * matrix.red
         sum += Float(pixels[index &+ 1]) * matrix.green
         sum += Float(pixels[index &+ 2]) * matrix.blue
-        sum.clamp(lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
-        pixels[index] = UInt8(sum.x)
-        pixels[index &+ 1] = UInt8(sum.y)
-        pixels[index &+ 2] = UInt8(sum.z)
+        pixels[index] = UInt8(min(max(sum.x, 0), 255))
+        pixels[index &+ 1] = UInt8(min(max(sum.y, 0), 255))
+        pixels[index &+ 2] = UInt8(min(max(sum.z, 0), 255))
       }
     }
   }

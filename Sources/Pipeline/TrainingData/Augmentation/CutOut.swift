@@ -1,7 +1,7 @@
 import Layout
 
-/// Patches painted over with the page's mean colour (DeVries and Taylor 2017; `methods/02`,
-/// section 7: up to five of up to 20 % of a side).
+/// Patches painted over with the page's mean colour (DeVries and Taylor 2017), by default up to
+/// five of up to 20 % of a side.
 ///
 /// A region that a patch hides almost wholly is ignored: nothing of it is left to see.
 public struct CutOut: PixelAugmentation, Hashable {
@@ -22,10 +22,17 @@ public struct CutOut: PixelAugmentation, Hashable {
     self.mostHidden = mostHidden
   }
 
+  /// Refuses more than 1000 patches, and shares outside 0 to 1.
+  public func check() throws(TrainingDataError) {
+    try TrainingDataError.check("patches", patches, within: 0...1000)
+    try TrainingDataError.check("side of a patch", side, within: 0...1)
+    try TrainingDataError.check("most hidden share", mostHidden, in: 0...1)
+  }
+
   /// Changes an image.
   public func apply(to image: inout InputImage, _ random: inout SplitMix64) {
     let colour = image.raster.meanColour
-    let count = max(0, patches.lowerBound) + random.index(below: patches.count)
+    let count = patches.lowerBound + random.index(below: patches.count)
     for _ in 0..<count {
       let x = span(of: image.raster.width, &random)
       let y = span(of: image.raster.height, &random)

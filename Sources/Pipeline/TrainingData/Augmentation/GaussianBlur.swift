@@ -17,6 +17,12 @@ public struct GaussianBlur: PixelAugmentation, Hashable {
     self.deviation = deviation
   }
 
+  /// Refuses what is no probability, and deviations outside 0 to 20 pixels.
+  public func check() throws(TrainingDataError) {
+    try TrainingDataError.check("probability of blur", probability, in: 0...1)
+    try TrainingDataError.check("deviation of blur", deviation, within: 0...20)
+  }
+
   /// Changes an image.
   public func apply(to image: inout InputImage, _ random: inout SplitMix64) {
     let happens = random.unit() < probability

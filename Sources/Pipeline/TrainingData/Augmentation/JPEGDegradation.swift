@@ -14,15 +14,18 @@ public struct JPEGDegradation: PixelAugmentation, Hashable {
     self.quality = quality
   }
 
+  /// Refuses what is no probability, and qualities outside 1 to 100.
+  public func check() throws(TrainingDataError) {
+    try TrainingDataError.check("probability of JPEG", probability, in: 0...1)
+    try TrainingDataError.check("JPEG quality", quality, within: 1...100)
+  }
+
   /// Changes an image.
   ///
-  /// - Throws: `TrainingDataError.badSetting` for a quality that JPEG has not.
+  /// - Throws: `TrainingDataError.unreadableImage` where memory does not suffice.
   public func apply(
     to image: inout InputImage, _ random: inout SplitMix64
   ) throws(TrainingDataError) {
-    guard (1...100).contains(quality.lowerBound), quality.upperBound <= 100 else {
-      throw .badSetting(name: "JPEG quality", value: "\(quality)", allowed: "1 to 100")
-    }
     let happens = random.unit() < probability
     let quality = quality.lowerBound + random.index(below: quality.count)
     guard happens else { return }

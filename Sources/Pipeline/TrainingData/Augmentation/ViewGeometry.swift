@@ -57,14 +57,9 @@ public struct GeometryJitter: Hashable, Sendable {
 
   /// Refuses what no view can be drawn from.
   func check() throws(TrainingDataError) {
-    guard scale.lowerBound > 0, scale.upperBound.isFinite else {
-      throw .badSetting(name: "scale", value: "\(scale)", allowed: "sizes above 0")
-    }
-    guard (0...0.5).contains(shift) else {
-      throw .badSetting(name: "shift", value: "\(shift)", allowed: "0 to 0.5")
-    }
-    guard (0...45).contains(rotation) else {
-      throw .badSetting(name: "rotation", value: "\(rotation)", allowed: "0 to 45 degrees")
-    }
+    try TrainingDataError.check("scale", scale, within: 0.1...10)
+    try TrainingDataError.check("shift", shift, in: 0...0.5)
+    try TrainingDataError.check("rotation", rotation, in: 0...45)
+    try TrainingDataError.check("least visible share", leastVisible, in: 0...1)
   }
 }

@@ -2,7 +2,9 @@ import Tensors
 
 /// Pages side by side as the student's input.
 enum InputBatch {
-  /// Mean of the channels, of values in 0...1 (`methods/31`, section 1).
+  /// Mean of the channels, of values in 0...1.
+  ///
+  /// It and the deviation are ImageNet's, as SwiftFormer takes them (Shaker et al. 2023).
   static let mean: [Float] = [0.485, 0.456, 0.406]
   /// Standard deviation of the channels.
   static let deviation: [Float] = [0.229, 0.224, 0.225]

@@ -24,7 +24,7 @@ public struct InputImage: Sendable {
     try TrainingPage.check(width: image.width, height: image.height, page: "the image")
     let letterbox = try Letterbox(width: image.width, height: image.height, inputSize: inputSize)
     self = letterbox.view(
-      of: Raster(image), regions: regions, geometry: .plain, leastVisible: 0)
+      of: ReadPage(image, longSide: inputSize), regions: regions, geometry: .plain, leastVisible: 0)
   }
 
   init(raster: Raster, regions: [TrainingRegion], transform: ViewTransform, scale: Double) {

@@ -3,8 +3,8 @@ import Layout
 
 /// How a page fits into the student's input: by one scale factor for both axes.
 ///
-/// After `methods/31`, section 1: the longer side becomes `inputSize` pixels; right and bottom are
-/// padded later, to a multiple of 32 (`InputBatch`).
+/// The longer side becomes `inputSize` pixels; right and bottom are padded later, to a multiple of
+/// 32 (`InputBatch`).
 struct Letterbox: Sendable {
   /// Size of the page, pixels.
   let page: (width: Int, height: Int)
@@ -15,44 +15,41 @@ struct Letterbox: Sendable {
   let height: Int
 
   init(width: Int, height: Int, inputSize: Int) throws(TrainingDataError) {
-    guard inputSize >= TrainingPage.leastSide else {
-      throw .badSetting(
-        name: "input size", value: "\(inputSize)", allowed: "\(TrainingPage.leastSide) or more")
-    }
+    try Self.check(inputSize: inputSize)
     page = (width, height)
     scale = Double(inputSize) / Double(max(width, height))
     self.width = max(1, Int((Double(width) * scale).rounded()))
     self.height = max(1, Int((Double(height) * scale).rounded()))
   }
 
+  /// Refuses sizes that no page fits into, and those that no memory holds.
+  static func check(inputSize: Int) throws(TrainingDataError) {
+    try TrainingDataError.check("input size", inputSize, in: TrainingPage.leastSide...8192)
+  }
+
   /// A view of the page.
   ///
   /// - Parameters:
-  ///   - raster: the page, in its own or in other pixels.
+  ///   - read: the page's pixels.
   ///   - regions: its regions, in its own pixels.
   ///   - geometry: what is done to it.
   ///   - leastVisible: share of a region's area that must be seen for it to stay a label; with
   ///     less it is ignored.
   func view(
-    of raster: Raster, regions: [TrainingRegion], geometry: ViewGeometry, leastVisible: Double
+    of read: ReadPage, regions: [TrainingRegion], geometry: ViewGeometry, leastVisible: Double
   ) -> InputImage {
     let transform = transform(geometry)
-    let background = raster.meanColour
-    // From the raster's pixels to the page's.
-    let (stepX, stepY) = (
-      Double(page.width) / Double(raster.width), Double(page.height) / Double(raster.height)
-    )
+    let background = read.raster.meanColour
     let size = scale * geometry.scale
     let pixels: Raster
     if geometry.rotation == 0 {
-      pixels = raster.resampled(
-        scaleX: size * stepX, scaleY: size * stepY, offsetX: transform.tx, offsetY: transform.ty,
-        width: width, height: height, background: background)
+      pixels = read.raster.resampled(
+        scale: size / read.scale, offsetX: transform.tx, offsetY: transform.ty, width: width,
+        height: height, background: background)
     } else {
       // Shrink first, which averages; then turn, which interpolates.
-      let upright = raster.resampled(
-        scaleX: size * stepX, scaleY: size * stepY,
-        width: max(1, Int((Double(page.width) * size).rounded())),
+      let upright = read.raster.resampled(
+        scale: size / read.scale, width: max(1, Int((Double(page.width) * size).rounded())),
         height: max(1, Int((Double(page.height) * size).rounded())), background: background)
       pixels = upright.warped(
         by: ViewTransform(scale: 1 / size).then(transform), width: width, height: height,

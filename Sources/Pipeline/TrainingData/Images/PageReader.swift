@@ -33,8 +33,7 @@ final class PageReader: Sendable {
     let image = try await render(page.image)
     try TrainingPage.check(width: image.width, height: image.height, page: page.image.name)
     try Self.checkShape(page, image)
-    let read = ReadPage(
-      raster: Raster(image).shrunk(longSide: longSide), width: image.width, height: image.height)
+    let read = ReadPage(image, longSide: longSide)
     kept.withLock {
       let bytes = read.raster.pixels.count
       guard $0.rasters[page.image] == nil, $0.bytes + bytes <= cacheBytes else { return }
@@ -83,16 +82,6 @@ final class PageReader: Sendable {
         page: page.image.name, labelled: [width, height], found: [image.width, image.height])
     }
   }
-}
-
-/// A page as it was read.
-struct ReadPage: Sendable {
-  /// Its pixels, perhaps fewer than it has.
-  var raster: Raster
-  /// Its own width, pixels.
-  var width: Int
-  /// Its own height, pixels.
-  var height: Int
 }
 
 extension TrainingPage {

@@ -3,18 +3,21 @@ import Layout
 extension Raster {
   /// The raster scaled and moved onto a canvas, each pixel the mean of what it covers.
   ///
-  /// A source position `x` lands on `x * scaleX + offsetX`, and so does `y`. Rows are blended
+  /// A source position `x` lands on `x * scale + offsetX`, and so does `y`. Rows are blended
   /// first: that runs over neighbouring bytes, and leaves fewer rows to shrink across.
   ///
   /// - Parameter background: the colour of what the source does not reach.
   func resampled(
-    scaleX: Double, scaleY: Double, offsetX: Double = 0, offsetY: Double = 0, width: Int,
+    scale: Double, offsetX: Double = 0, offsetY: Double = 0, width: Int,
     height: Int, background: RGB
   ) -> Raster {
+    let isSame =
+      scale == 1 && offsetX == 0 && offsetY == 0 && width == self.width && height == self.height
+    if isSame { return self }
     let columns = FilterTaps(
-      count: width, source: self.width, scale: scaleX, offset: offsetX)
+      count: width, source: self.width, scale: scale, offset: offsetX)
     let lines = FilterTaps(
-      count: height, source: self.height, scale: scaleY, offset: offsetY)
+      count: height, source: self.height, scale: scale, offset: offsetY)
     var target = Raster(width: width, height: height, colour: background)
     var blend = [Float](repeating: 0, count: bytesPerRow)
     let targetStride = target.bytesPerRow
@@ -29,20 +32,6 @@ extension Raster {
       }
     }
     return target
-  }
-
-  /// The raster shrunk so that its longer side has at most so many pixels; never enlarged.
-  func shrunk(longSide: Int) -> Raster {
-    let factor = Double(longSide) / Double(max(width, height))
-    guard factor < 1 else { return self }
-    let size = (
-      width: max(1, Int((Double(width) * factor).rounded())),
-      height: max(1, Int((Double(height) * factor).rounded()))
-    )
-    return resampled(
-      scaleX: Double(size.width) / Double(width), scaleY: Double(size.height) / Double(height),
-      width: size.width, height: size.height,
-      background: RGB(red: 255, green: 255, blue: 255))
   }
 
   /// The rows that a target line sees, weighted and added up.
@@ -72,8 +61,7 @@ extension Raster {
           sum += weights[tap] * SIMD4(row[source], row[source &+ 1], row[source &+ 2], 0)
           source &+= 3
         }
-        // Weights are positive and sum to 1: rounding alone can leave 0...255.
-        sum.clamp(lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
+        // Weights are positive and sum to 1: with the half that rounds, sums stay below 256.
         let index = start &+ x &* 3
         target[index] = UInt8(sum.x)
         target[index &+ 1] = UInt8(sum.y)

@@ -37,9 +37,7 @@ public final class BatchLoader: Sendable {
         name: "sampling", value: "for \(sampling.weights.count) pages",
         allowed: "one for the \(pages.count) pages")
     }
-    guard step >= 0 else {
-      throw .badSetting(name: "first step", value: "\(step)", allowed: "0 or more")
-    }
+    try TrainingDataError.check("first step", step, in: 0...Int(Int32.max))
     for page in pages { try page.check(classes: classes) }
     let queue = BatchQueue<TrainingBatch>(from: step, depth: settings.depth)
     let maker = BatchMaker(pages, sampling, settings)

@@ -69,18 +69,20 @@ final class BatchMaker: Sendable {
     for offset in pages.indices {
       let index = (drawn + offset) % pages.count
       guard memory.withLock({ $0.failures[index] == nil }) else { continue }
+      let read: ReadPage
       do {
-        let read = try await reader.read(pages[index])
-        if offset > 0 { memory.withLock { $0.replaced += 1 } }
-        return (
-          index,
-          try settings.augmentation.view(
-            of: read, regions: pages[index].regions(width: read.width, height: read.height),
-            inputSize: settings.inputSize, seed: seed)
-        )
+        read = try await reader.read(pages[index])
       } catch {
         memory.withLock { $0.failures[index] = error }
+        continue
       }
+      if offset > 0 { memory.withLock { $0.replaced += 1 } }
+      return (
+        index,
+        try settings.augmentation.view(
+          of: read, regions: pages[index].regions(width: read.width, height: read.height),
+          inputSize: settings.inputSize, seed: seed)
+      )
     }
     let example = memory.withLock { $0.failures[drawn]?.description }
     throw .noReadablePage(pages: pages.count, example: example ?? pages[drawn].image.name)

@@ -59,8 +59,10 @@ final class BatchQueue<Batch: Sendable>: Sendable {
         state.taken += 1
         let outcome = state.ready.removeValue(forKey: wanted)
         if outcome == nil { state.consumers[wanted] = continuation }
-        guard let worker = state.idle.popLast() else { return (outcome, nil, nil) }
-        return (outcome, worker, Self.nextStep(&state, depth))
+        guard !state.idle.isEmpty, let step = Self.nextStep(&state, depth) else {
+          return (outcome, nil, nil)
+        }
+        return (outcome, state.idle.removeLast(), step)
       }
       worker?.resume(returning: step)
       if let outcome { continuation.resume(returning: outcome) }

@@ -30,16 +30,9 @@ public struct LoaderSettings: Sendable {
 
   /// Refuses settings that nothing can be loaded with.
   func check() throws(TrainingDataError) {
-    guard inputSize >= TrainingPage.leastSide else {
-      throw .badSetting(
-        name: "input size", value: "\(inputSize)", allowed: "\(TrainingPage.leastSide) or more")
-    }
-    guard workers >= 1 else {
-      throw .badSetting(name: "workers", value: "\(workers)", allowed: "1 or more")
-    }
-    guard depth >= 1 else {
-      throw .badSetting(name: "depth", value: "\(depth)", allowed: "1 or more")
-    }
-    try augmentation.geometry.check()
+    try Letterbox.check(inputSize: inputSize)
+    try TrainingDataError.check("workers", workers, in: 1...256)
+    try TrainingDataError.check("depth", depth, in: 1...1024)
+    try augmentation.check()
   }
 }

@@ -19,21 +19,17 @@ public struct PageSampling: Hashable, Sendable {
   /// - Throws: `TrainingDataError.noPages`, `.badSetting`.
   public init(weights: [Double], batchSize: Int, seed: UInt64) throws(TrainingDataError) {
     guard !weights.isEmpty else { throw .noPages(source: "the training set") }
-    guard batchSize >= 1 else {
-      throw .badSetting(name: "batch size", value: "\(batchSize)", allowed: "1 or more")
+    try TrainingDataError.check("batch size", batchSize, in: 1...65536)
+    for weight in weights { try TrainingDataError.check("weight", weight, in: 0...1000) }
+    let sum = weights.reduce(0, +)
+    guard sum > 0 else {
+      throw .badSetting(name: "weights", value: "0 everywhere", allowed: "some above 0")
     }
-    guard let bad = weights.first(where: { !($0 >= 0 && $0.isFinite) }) else {
-      let sum = weights.reduce(0, +)
-      guard sum > 0 else {
-        throw .badSetting(name: "weights", value: "0 everywhere", allowed: "some above 0")
-      }
-      epochLength = max(1, Int(sum.rounded()))
-      self.weights = weights.map { $0 * (Double(max(1, Int(sum.rounded()))) / sum) }
-      self.batchSize = batchSize
-      self.seed = seed
-      return
-    }
-    throw .badSetting(name: "weight", value: "\(bad)", allowed: "numbers from 0")
+    let length = max(1, Int(sum.rounded()))
+    epochLength = length
+    self.weights = weights.map { $0 * (Double(length) / sum) }
+    self.batchSize = batchSize
+    self.seed = seed
   }
 
   /// Samples pages so that rare classes and small documents are not lost among the others.
@@ -46,9 +42,7 @@ public struct PageSampling: Hashable, Sendable {
     of pages: [TrainingPage], batchSize: Int, seed: UInt64, rareClass: Double = 0.1,
     balance: DocumentBalance = .squareRoot
   ) throws(TrainingDataError) {
-    guard (0...1).contains(rareClass) else {
-      throw .badSetting(name: "rare class share", value: "\(rareClass)", allowed: "0 to 1")
-    }
+    try TrainingDataError.check("rare class share", rareClass, in: 0...1)
     let factors = RepeatFactors.of(pages.map(\.classes), threshold: rareClass)
     let shares = balance.weights(of: pages.map(\.document))
     try self.init(weights: zip(factors, shares).map { $0 * $1 }, batchSize: batchSize, seed: seed)
