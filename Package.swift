@@ -63,7 +63,9 @@ let bridges: [Target] = [
   .target(
     name: "CTorchLibrary", dependencies: ["CTorch"], path: "Sources/Bridges/CTorchLibrary",
     cxxSettings: [
-      .unsafeFlags(torchHeaders.flatMap { ["-isystem", "\(torch ?? "/usr")/\($0)"] })
+      // C++20 takes our own headers for modules, which SwiftPM does not build.
+      .unsafeFlags(
+        ["-fno-cxx-modules"] + torchHeaders.flatMap { ["-isystem", "\(torch ?? "/usr")/\($0)"] })
     ],
     linkerSettings: [
       .unsafeFlags(torch.map { ["-L\($0)/lib", "-Xlinker", "-rpath=\($0)/lib"] } ?? []),

@@ -31,11 +31,20 @@ struct OwnBackward : torch::autograd::Node {
   }
 };
 
+// A step in the pointer that libtorch counts it by, which depends on the version.
+template <typename Step>
+static auto make_step() {
+  if constexpr (std::is_base_of_v<c10::intrusive_ptr_target, Step>)
+    return c10::make_intrusive<Step>();
+  else
+    return std::shared_ptr<Step>(new Step, [](Step *step) { deleteNode(step); });
+}
+
 static int attach(galley_tensor *const *outputs, size_t output_count, galley_tensor *const *inputs,
                   size_t input_count, galley_backward function, void (*release)(void *),
                   void *context) {
   return attempt([&] {
-    std::shared_ptr<OwnBackward> node(new OwnBackward, torch::autograd::deleteNode);
+    auto node = make_step<OwnBackward>();
     node->function = function;
     node->release = release;
     node->context = context;

@@ -2,10 +2,9 @@
 enum TensorList {
   private static let scale = Operation("_foreach_mul_", "Scalar")
   private static let addList = Operation("_foreach_add_", "List")
-  private static let addNumber = Operation("_foreach_add_", "Scalar")
+  private static let addNumbers = Operation("_foreach_add_", "ScalarList")
   private static let addProducts = Operation("_foreach_addcmul_", "Scalar")
   private static let addQuotients = Operation("_foreach_addcdiv_", "ScalarList")
-  private static let divide = Operation("_foreach_div_", "ScalarList")
   private static let squareRoots = Operation("_foreach_sqrt")
   private static let normOperation = Operation("_foreach_norm", "Scalar")
 
@@ -19,9 +18,9 @@ enum TensorList {
   ) throws(TensorError) {
     try run(list) { () throws(TensorError) in _ = try addList.tensors(list, others, factor) }
   }
-  /// Each plus a number.
-  static func add(_ number: Double, to list: [Tensor]) throws(TensorError) {
-    try run(list) { () throws(TensorError) in _ = try addNumber.tensors(list, number) }
+  /// Each plus its number.
+  static func add(_ numbers: [Double], to list: [Tensor]) throws(TensorError) {
+    try run(list) { () throws(TensorError) in _ = try addNumbers.tensors(list, numbers) }
   }
   /// Each plus `factor` times the product of the two at its place.
   static func addProducts(
@@ -34,10 +33,6 @@ enum TensorList {
     _ a: [Tensor], over b: [Tensor], times factors: [Double], to list: [Tensor]
   ) throws(TensorError) {
     try run(list) { () throws(TensorError) in _ = try addQuotients.tensors(list, a, b, factors) }
-  }
-  /// Each over its divisor.
-  static func divide(_ list: [Tensor], by divisors: [Double]) throws(TensorError) {
-    try run(list) { () throws(TensorError) in _ = try divide.tensors(list, divisors) }
   }
   /// Square roots, new tensors.
   static func squareRoots(_ list: [Tensor]) throws(TensorError) -> [Tensor] {

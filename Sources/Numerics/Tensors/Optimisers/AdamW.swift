@@ -39,13 +39,14 @@ public final class AdamW: Optimiser {
     try TensorList.add(gradients, times: 1 - betas.first, to: means)
     try TensorList.scale(squares, by: betas.second)
     try TensorList.addProducts(gradients, gradients, times: 1 - betas.second, to: squares)
-    // Moments start at zero; the corrections make up for it.
-    let steps = places.map { Double(memory.steps[$0]) }
+    // Moments start at zero; the corrections make up for it. With c the root of the second one's,
+    // m / (√v / c + ε) is c m / (√v + c ε): one pass over the numbers less.
+    let first = places.map { 1 - pow(betas.first, Double(memory.steps[$0])) }
+    let second = places.map { (1 - pow(betas.second, Double(memory.steps[$0]))).squareRoot() }
     let roots = try TensorList.squareRoots(squares)
-    try TensorList.divide(roots, by: steps.map { (1 - pow(betas.second, $0)).squareRoot() })
-    try TensorList.add(epsilon, to: roots)
+    try TensorList.add(second.map { $0 * epsilon }, to: roots)
     try TensorList.addQuotients(
-      means, over: roots, times: steps.map { -rate / (1 - pow(betas.first, $0)) },
+      means, over: roots, times: zip(first, second).map { -rate * $1 / $0 },
       to: entries.map(\.tensor))
   }
 
