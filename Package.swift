@@ -170,7 +170,7 @@ let testTargets: [Target] = [
   tests(of: "LanguageModel", ["Installation"]),
   tests(of: "RegionProposals", ["Layout", "LanguageModel", "Prompts", "Installation", crypto]),
   tests(of: "Detection", ["Layout", "PageImages", "Installation"]), tests(of: "Fusion", ["Layout"]),
-  tests(of: "Student", ["Layout", "Tensors"]),
+  tests(of: "Student", ["Layout", "Tensors", "Evaluation"]),
   tests(
     of: "Labelling",
     [

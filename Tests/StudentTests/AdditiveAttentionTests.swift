@@ -42,16 +42,7 @@ struct AdditiveAttentionTests {
     #expect(sums.allSatisfy { abs($0 - 1) < 1e-5 })
   }
 
-  @Test func `of many tokens takes little memory and linear time`() throws {
-    let seconds = try [2048, 8192].map { count in
-      let tokens = try Tensor.normal([1, count, 32], generator)
-      return try (0..<7).map { _ in
-        let start = ContinuousClock.now
-        _ = try withoutGradient { () throws(TensorError) in try attention(tokens) }
-        return (ContinuousClock.now - start) / .seconds(1)
-      }.min() ?? 0
-    }
-    #expect(seconds[1] / seconds[0] < 8)
+  @Test func `of many tokens takes no memory for pairs of them`() throws {
     let before = try peakMegabytes()
     _ = try attention(Tensor.normal([1, 16384, 32], generator))
     #expect(try peakMegabytes() - before < 200)

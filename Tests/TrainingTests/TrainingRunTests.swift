@@ -2,7 +2,7 @@ import Foundation
 import Layout
 import Testing
 
-@testable import Training
+import Training
 
 @Suite("A training run", .serialized)
 struct TrainingRunTests {
@@ -47,7 +47,7 @@ struct TrainingRunTests {
   @Test func `broken off and gone on with ends in the same bytes`() async throws {
     defer { data.remove() }
     let (whole, _) = try await run("whole")
-    for step in [1, 3, 5] {
+    for step in [0, 2, 4] {
       let name = "broken\(step)"
       let folder = RunFolder(runs.appending(path: name).path)
       let configuration = try configuration()

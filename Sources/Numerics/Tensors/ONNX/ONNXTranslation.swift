@@ -38,6 +38,11 @@ struct ONNXTranslation {
   /// The value of a call with one result.
   private mutating func node(_ call: Trace.Call) throws(TensorError) -> String {
     let input = CallReader(call)
+    if call.operation == "cat" {
+      var parts: [String] = []
+      for tensor in try input.tensors(0) { parts.append(try value(of: tensor)) }
+      return graph.node("Concat", parts, [("axis", .integer(try input.integer(1)))])
+    }
     let x = try value(of: try input.tensor(0))
     switch call.operation {
     case "detach", "to", "clone": return x
@@ -80,10 +85,6 @@ struct ONNXTranslation {
     case "narrow":
       let (start, count) = (try input.integer(2), try input.integer(3))
       return slice(x, axis: try input.axis(1), start, start + count)
-    case "cat":
-      var parts: [String] = []
-      for tensor in try input.tensors(0) { parts.append(try value(of: tensor)) }
-      return graph.node("Concat", parts, [("axis", .integer(try input.integer(1)))])
     case "upsample_nearest2d":
       let shape = try input.tensor(0).shape
       let sizes = graph.constant(Array(shape.prefix(2)) + (try input.integers(1)))

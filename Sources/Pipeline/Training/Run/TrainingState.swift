@@ -68,7 +68,9 @@ struct TrainingState {
         for (name, tensor) in part { tensors[prefix + name] = tensor }
       }
       var metadata = model.metadata
-      metadata[Self.placeKey] = String(decoding: try JSONEncoder().encode(place), as: UTF8.self)
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .sortedKeys
+      metadata[Self.placeKey] = String(decoding: try encoder.encode(place), as: UTF8.self)
       metadata[Self.configurationKey] = configuration.yaml
       try Safetensors(tensors, metadata: metadata).write(to: path)
     }
