@@ -74,12 +74,12 @@ class Case:
         return errors["out"], errors["grad"]
 
 
-def run(bench, command, given):
+def run(bench, command, given, *arguments):
     """What a command of the benchmark program makes of tensors."""
     with tempfile.TemporaryDirectory() as folder:
         source, result = (str(pathlib.Path(folder) / name) for name in ("in", "out"))
         plain_safetensors.write(source, given)
-        subprocess.run([bench, "tensors", command, source, result], check=True)
+        subprocess.run([bench, "tensors", command, source, result, *arguments], check=True)
         return plain_safetensors.read(result)
 
 
@@ -168,6 +168,19 @@ def compare_trajectories(bench):
     return rows
 
 
+def compare_script(bench):
+    """A row of the table: a module that PyTorch traced, loaded by Galley."""
+    network = torch.nn.Sequential(
+        torch.nn.Conv2d(3, 8, 3, 2, 1), torch.nn.BatchNorm2d(8), torch.nn.GELU(),
+        torch.nn.AdaptiveAvgPool2d(2), torch.nn.Flatten(), torch.nn.Linear(32, 5)).eval()
+    image = torch.randn(2, 3, 16, 16)
+    with tempfile.TemporaryDirectory() as folder, torch.no_grad():
+        path = str(pathlib.Path(folder) / "network.pt")
+        torch.jit.save(torch.jit.trace(network, image), path)
+        ours = run(bench, "script", {"in": image}, path)
+        return "TorchScript module", difference(ours.get("out.0"), network(image)), 0.0
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -176,6 +189,7 @@ def main():
     bench = parser.parse_args().bench
     torch.set_num_threads(1)
     rows = compare_cases(bench) + compare_trajectories(bench)
+    rows.append(compare_script(bench))
     print("| function, layer, optimiser | output | gradient, statistics, norms |\n"
           "| --- | --- | --- |")
     for name, output, gradient in rows:

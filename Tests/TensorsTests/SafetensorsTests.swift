@@ -3,6 +3,10 @@ import GalleyTesting
 import Tensors
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 @Suite("Safetensors")
 struct SafetensorsTests {
   @Test func `keep every type, shape and text`() async throws {
@@ -98,9 +102,21 @@ struct SafetensorsTests {
   }
 
   @Test func `say what is wrong with a place`() async throws {
-    for path in ["/nonexistent/file", "/", "/proc/self/mem"] {
-      #expect(throws: TensorError.self) { try Safetensors(contentsOf: path) }
-      #expect(throws: TensorError.self) { try Safetensors().write(to: path) }
+    try await Fixture.withTemporaryFolder { folder in
+      let pipe = folder.appending(path: "pipe").path
+      #expect(mkfifo(pipe, 0o600) == 0)
+      for (path, reason) in [
+        ("/nonexistent/file", "No such file or directory"), (folder.path, "not a regular file"),
+        (pipe, "not a regular file"), ("/proc/self/none", "No such file or directory"),
+      ] {
+        for fault in [
+          #expect(throws: TensorError.self) { try Safetensors(contentsOf: path) },
+          #expect(throws: TensorError.self) { try Safetensors().write(to: path) },
+        ] {
+          #expect(fault?.description.hasPrefix(path + ": ") == true)
+          #expect(fault?.description.contains(reason) == true)
+        }
+      }
     }
   }
 

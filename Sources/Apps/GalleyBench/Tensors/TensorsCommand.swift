@@ -6,6 +6,6 @@ struct TensorsCommand: ParsableCommand {
     commandName: "tensors", abstract: "Answer the scripts that compare tensors with PyTorch.",
     subcommands: [
       TensorParity.self, TensorTrajectories.self, TensorSpeed.self, SafetensorsCopy.self,
-      GroupMember.self,
+      GroupMember.self, ScriptRun.self,
     ])
 }

@@ -69,6 +69,8 @@ struct Operation: @unchecked Sendable {
       var count = 0
       let status = torch.functions.pointee.call(
         pointer, native.native, native.count, &results, &count)
+      // The arguments' pointers are to what the tensors own.
+      defer { withExtendedLifetime((repeat each arguments)) {} }
       guard status == 0 else {
         throw .operationFailed(
           operation: name, shapes: native.shapes(torch.functions), reason: torch.message)

@@ -22,6 +22,11 @@ struct DurableFile {
 
   /// Writes the parts that `body` gives; on an error the old file stays.
   func write(_ body: ((_ part: [UInt8]) throws -> Void) throws -> Void) throws {
+    // A device or a folder is not to be replaced.
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw SafetensorsFault("it is not a regular file")
+    }
     let file = try Self.checked(open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
     var isOpen = true
     do {
@@ -56,9 +61,7 @@ struct DurableFile {
 
   @discardableResult
   private static func checked(_ result: Int32) throws -> Int32 {
-    guard result >= 0 else {
-      throw SafetensorsFault(String(cString: strerror(errno)))
-    }
+    guard result >= 0 else { throw SafetensorsFault.ofSystem() }
     return result
   }
 }
