@@ -1,4 +1,4 @@
-/// Does the exchanges of a client: many at once over shared connections, on one thread.
+/// Does the exchanges of a client: many at once over shared connections, on threads of its own.
 final class HTTPTransport: Sendable {
   private let queue: TransferQueue
 

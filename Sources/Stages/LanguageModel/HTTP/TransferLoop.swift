@@ -1,9 +1,10 @@
 import CCurl
 import Foundation
 
-/// The one thread that moves a client's exchanges.
+/// A thread that moves exchanges of a client.
 final class TransferLoop {
   private let queue: TransferQueue
+  private let lane: Int
   private let multi: OpaquePointer
   private let limit: Int
   /// By number.
@@ -11,21 +12,22 @@ final class TransferLoop {
   /// Numbers of the transfers without an exchange.
   private var idle: [Int] = []
 
-  init(queue: TransferQueue, multi: OpaquePointer, limit: Int) {
+  init(queue: TransferQueue, lane: Int, multi: OpaquePointer, limit: Int) {
     self.queue = queue
+    self.lane = lane
     self.multi = multi
     self.limit = limit
   }
 
   /// Works until the queue is closed; frees the connections.
   func run() {
-    while let work = queue.take(room: room) {
+    while let work = queue.take(room: room, lane: lane) {
       for ticket in work.end { abandon(ticket) }
       for (ticket, exchange) in work.begin { begin(.init(ticket: ticket, exchange: exchange)) }
       let advanced = galley_http_advance(multi) == 0
       finishThoseThatEnded()
       // What came meanwhile begins without a wait, and without anyone having to wake this thread.
-      let mustWait = advanced && queue.maySleep(room: room)
+      let mustWait = advanced && queue.maySleep(room: room, lane: lane)
       if !advanced || mustWait && galley_http_wait(multi, 10_000) != 0 { failAll() }
     }
     transfers = []
