@@ -128,7 +128,8 @@ let pipeline: [Target] = [
   module(
     "Training", on: .pipeline,
     [
-      "Tensors", "Layout", "LabelStore", "Evaluation", "PageImages", "Student", "TrainingData", yams,
+      "Tensors", "Layout", "LabelStore", "Evaluation", "PageImages", "Student", "TrainingData",
+      yams,
     ]),
 ]
 

@@ -62,7 +62,7 @@ struct PredictCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    PassiveThreads.ensure()
+    PatientThreads.ensure()
     try await reportingErrors {
       let files = try InputExpansion(inputs) { [] }.files
       let truth = try matchTruth.map { try COCOTruth(contentsOf: URL(fileURLWithPath: $0)) }

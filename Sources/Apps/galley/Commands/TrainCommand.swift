@@ -41,7 +41,7 @@ struct TrainCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    PassiveThreads.ensure()
+    PatientThreads.ensure()
     try await reportingErrors {
       let folder = RunFolder(output)
       let configuration = try TrainingConfiguration(

@@ -32,6 +32,7 @@ public struct TrainingConfiguration: Hashable, Sendable {
 
   /// How parameters change.
   public struct Learning: Hashable, Sendable {
+    /// Which rule.
     public var optimiser: OptimiserKind
     /// Peak rate.
     public var rate: Double
@@ -39,6 +40,7 @@ public struct TrainingConfiguration: Hashable, Sendable {
     public var floor: Double
     /// Steps of linear warm-up.
     public var warmUp: Int
+    /// Share of a parameter that a step at rate 1 takes away.
     public var weightDecay: Double
     /// Greatest norm of the gradients; 0 for any.
     public var clip: Double
@@ -46,16 +48,25 @@ public struct TrainingConfiguration: Hashable, Sendable {
     public var average: Double
   }
 
+  /// Size of the student.
   public var student: StudentPreset
+  /// Name or file of the classes.
   public var taxonomy: String
+  /// Fixes weights, splits, order and views.
   public var seed: Int
+  /// Updates in all.
   public var steps: Int
+  /// Pages of a step, in each process.
   public var batch: Int
   /// Pixels of a page's longer side.
   public var input: Int
+  /// How pages are changed.
   public var views: Views
+  /// Pages and labels.
   public var data: Data
+  /// How parameters change.
   public var learning: Learning
+  /// How much each part of the loss counts.
   public var loss: LossWeights
   /// A run or a file whose weights training starts from.
   public var start: String?
