@@ -40,6 +40,7 @@ public struct TrainingPages: Sendable {
       validation = split.heldOut.map { labelled[$0] }
       labelled = split.training.map { labelled[$0] }
     }
+    let held = HeldOut(validation, learning: labelled)
     if data.pages > 0 {
       let few = try translating {
         try FewLabels(
@@ -48,9 +49,9 @@ public struct TrainingPages: Sendable {
       }
       labelled = few.labelled.map { labelled[$0] }
     }
-    // What is measured on is not learnt from, whoever labelled it.
-    let held = Set(validation.map(\.document))
-    let pseudo = try await pages(data.pseudo).filter { !held.contains($0.document) }
+    // People's labels come first.
+    let known = Set(labelled.map(\.place))
+    let pseudo = held.without(try await pages(data.pseudo)).filter { !known.contains($0.place) }
     training = labelled + pseudo
     self.notes = notes
     guard !training.isEmpty else {
