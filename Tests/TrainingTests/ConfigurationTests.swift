@@ -26,6 +26,7 @@ struct ConfigurationTests {
       ),
       ("learning:\n  rate: fast", [], "learning.rate: 'fast' is not a number from 0.0 to 10.0"),
       ("{}", ["views=upside"], "views: 'upside' is not one of none, weak, strong"),
+      ("{}", ["data.pages=few"], "data.pages: 'few' is not a whole number from 0, or all"),
       ("{}", ["seed"], "--set: 'seed' is not key=value"),
       (
         "seed: 1", [],

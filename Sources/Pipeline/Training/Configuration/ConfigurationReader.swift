@@ -21,6 +21,15 @@ struct ConfigurationReader {
     return value
   }
 
+  /// A number from 0, or `all`, which is `nil`.
+  mutating func count(_ key: String) throws(TrainingError) -> Int? {
+    guard let node = take(key), node.scalar?.string != "all" else { return nil }
+    guard let value = node.int, value >= 0 else {
+      throw bad(key, node, "a whole number from 0, or all")
+    }
+    return value
+  }
+
   mutating func number(
     _ key: String, _ range: ClosedRange<Double>, default standard: Double
   ) throws(TrainingError) -> Double {

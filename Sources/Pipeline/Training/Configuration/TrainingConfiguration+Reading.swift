@@ -37,7 +37,7 @@ extension TrainingConfiguration {
       validation: try reader.texts("data.validation"),
       folds: try reader.integer("data.folds", 0...1000, default: 5),
       fold: try reader.integer("data.fold", 0...999, default: 0),
-      pages: try reader.integer("data.pages", 0...Int.max, default: 0),
+      pages: try reader.count("data.pages"),
       classes: try reader.texts("data.classes"))
     learning = Learning(
       optimiser: try reader.word("learning.optimiser", default: .adamw),

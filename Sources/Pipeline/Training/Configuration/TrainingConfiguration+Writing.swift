@@ -21,7 +21,7 @@ extension TrainingConfiguration {
         classes: \(list(data.classes))
         folds: \(data.folds)
         fold: \(data.fold)
-        pages: \(data.pages)
+        pages: \(data.pages.map(String.init) ?? "all")
       learning:
         optimiser: \(learning.optimiser.rawValue)
         rate: \(learning.rate)

@@ -24,8 +24,8 @@ public struct TrainingConfiguration: Hashable, Sendable {
     public var folds: Int
     /// Which part is held out.
     public var fold: Int
-    /// How many labelled pages are used, spread over the documents; 0 for all.
-    public var pages: Int
+    /// How many labelled pages are learnt from, spread over the documents; `nil` for all.
+    public var pages: Int?
     /// A COCO class's name to a class of the taxonomy, `name=class`.
     public var classes: [String]
   }

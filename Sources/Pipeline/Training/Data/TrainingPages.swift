@@ -41,10 +41,10 @@ public struct TrainingPages: Sendable {
       labelled = split.training.map { labelled[$0] }
     }
     let held = HeldOut(validation, learning: labelled)
-    if data.pages > 0 {
+    if let pages = data.pages {
       let few = try translating {
         try FewLabels(
-          data.pages, from: Array(labelled.indices), documents: labelled.map(\.document),
+          pages, from: Array(labelled.indices), documents: labelled.map(\.document),
           seed: seed)
       }
       labelled = few.labelled.map { labelled[$0] }

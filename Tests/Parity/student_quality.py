@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""AP of students trained with few labels, from scratch and after pseudo-labels.
+
+Usage: student_quality.py CONFIG [--pages 10 20 50 all] [--seeds 0 1 2] [--pseudo LABELS ...]
+                          [--work FOLDER] [--galley FILE] [--set key=value ...]
+
+CONFIG is a configuration of 'galley train' with labelled pages and folds. For every seed the
+documents are divided anew, a fifth is held out, and a student is trained on so many of the other
+pages. With --pseudo (a project or COCO file of pseudo-labels, such as a teacher's) a second
+student of the same steps is first trained on those alone, without the held-out documents, and goes
+on with the labelled pages. Printed is the AP of the last step on the held-out documents: mean and
+standard deviation over the seeds. Runs that are there already are not made again.
+"""
+
+import argparse
+import json
+import pathlib
+import statistics
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def trained(options, folder, settings):
+    """Trains, or goes on with, a run; its last figures on the held-out documents."""
+    metrics = folder / "metrics.jsonl"
+    if not (folder / "teacher.onnx").exists():
+        command = [options.galley, "train", "--config", options.config, "--output", str(folder)]
+        if (folder / "last.safetensors").exists():
+            command.append("--resume")
+        for setting in options.set + settings:
+            command += ["--set", setting]
+        result = subprocess.run(command, capture_output=True, text=True)
+        if result.returncode != 0:
+            sys.exit(f"{folder}: {result.stderr.strip().splitlines()[-1]}")
+    figures = [json.loads(line) for line in metrics.read_text().splitlines()]
+    return [line for line in figures if "AP" in line][-1]
+
+
+def summary(values):
+    """Mean and standard deviation, as a cell of a table."""
+    deviation = statistics.stdev(values) if len(values) > 1 else 0.0
+    return f"{statistics.mean(values):.3f} ± {deviation:.3f}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("config")
+    parser.add_argument("--pages", nargs="+", default=["10", "20", "50", "all"])
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
+    parser.add_argument("--pseudo", nargs="*", default=[])
+    parser.add_argument("--work", default="student-quality")
+    parser.add_argument("--galley", default=str(ROOT / ".build/release/galley"))
+    parser.add_argument("--set", action="append", default=[])
+    options = parser.parse_args()
+    work = pathlib.Path(options.work)
+    starts = {"scratch": None}
+    if options.pseudo:
+        starts["pseudo-labels first"] = "pseudo"
+    print("| labelled pages | start | AP | AP50 |\n| --- | --- | --- | --- |")
+    if options.pseudo:
+        paths = "[" + ", ".join(f'"{pathlib.Path(path).resolve()}"' for path in options.pseudo) + "]"
+        alone = []
+        for seed in options.seeds:
+            alone.append(trained(options, work / f"pseudo-{seed}", [
+                f"seed={seed}", f"data.pseudo={paths}", "data.pages=0"]))
+        print(f"| 0 | pseudo-labels | {summary([line['AP'] for line in alone])} "
+              f"| {summary([line['AP50'] for line in alone])} |")
+    for pages in options.pages:
+        for name, start in starts.items():
+            figures = []
+            for seed in options.seeds:
+                settings = [f"seed={seed}", f"data.pages={pages}"]
+                if start:
+                    settings.append(f"start={(work / f'pseudo-{seed}').resolve()}")
+                folder = work / f"{name.split()[0]}-{pages}-{seed}"
+                figures.append(trained(options, folder, settings))
+            print(f"| {pages} | {name} | {summary([line['AP'] for line in figures])} "
+                  f"| {summary([line['AP50'] for line in figures])} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
