@@ -3,6 +3,7 @@ import Foundation
 import Installation
 import LanguageModel
 import PageImages
+import Tensors
 import TextRecognition
 
 /// One dependency: whether it is there, in which version, and how to get it.
@@ -81,7 +82,24 @@ struct DependencyCheck: Encodable, Sendable {
         name: "local language model", purpose: "a small one to try",
         found: LocalServer.builtInModel(installation)?.lastPathComponent, remedy: "make setup",
         isRequired: false))
-    return checks
+    return checks + training
+  }
+
+  /// What 'galley train' and 'galley predict' need.
+  private static var training: [DependencyCheck] {
+    let torch = try? Torch.version()
+    let openBLAS = Torch.openBLAS
+    return [
+      DependencyCheck(
+        name: "libtorch", purpose: "trains students", found: torch,
+        remedy: "make setup, then make build", isRequired: false),
+      DependencyCheck(
+        name: "OpenBLAS for libtorch",
+        purpose: "its threads hinder those of libtorch: training takes twice as long",
+        // A build that is none of Debian's is its owner's affair.
+        found: torch == nil || openBLAS?.contains("pthread") == true ? nil : openBLAS ?? "none",
+        remedy: "apt-get install libopenblas-openmp-dev", isRequired: false),
+    ]
   }
 
   private static func llamaServer(_ installation: Installation) async -> String? {

@@ -37,6 +37,18 @@ public struct Torch: @unchecked Sendable {
     String(cString: try loaded().functions.pointee.version())
   }
 
+  /// The file of OpenBLAS that libtorch computes with, once it is loaded; `nil` where there is none.
+  public static var openBLAS: String? {
+    // The file has no size, so it is read to its end.
+    guard let file = FileHandle(forReadingAtPath: "/proc/self/maps"),
+      let maps = try? file.readToEnd()
+    else { return nil }
+    return String(decoding: maps, as: UTF8.self).split(separator: "\n").lazy.compactMap {
+      $0.split(separator: " ").last
+    }
+    .first { $0.contains("libopenblas") }.map(String.init)
+  }
+
   /// Sets how many threads an operation may use.
   public static func setThreads(_ count: Int) throws(TensorError) {
     try loaded().functions.pointee.set_threads(Int32(clamping: count))
