@@ -147,8 +147,8 @@ let apps: [Target] = [
   .executableTarget(
     name: "GalleyBench",
     dependencies: [
-      "Tensors", "Layout", "Detection", "Installation", "LanguageModel", "PageImages",
-      "TrainingData", argumentParser,
+      "Tensors", "Layout", "Evaluation", "Detection", "Installation", "LanguageModel", "PageImages",
+      "Student", "TrainingData", "GalleyTesting", argumentParser,
     ],
     path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
 ]

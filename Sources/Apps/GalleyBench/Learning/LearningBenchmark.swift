@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Layout
+import Student
+
+/// `GalleyBench learning`: what a tiny student learns from drawn pages, and what its variances tell.
+struct LearningBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learning",
+    abstract: "Train tiny students on drawn pages; check what they find and what they say of it.")
+
+  @Option(help: "Students of each kind.")
+  var seeds = 3
+
+  @Option(help: "Steps of each.")
+  var steps = 400
+
+  func run() throws {
+    var whole: [DrawnTraining.Outcome] = []
+    var withoutDistribution: [DrawnTraining.Outcome] = []
+    for seed in 0..<UInt64(seeds) {
+      whole.append(try DrawnTraining(steps: steps, seed: seed).run())
+      var weights = LossWeights()
+      weights.distribution = 0
+      withoutDistribution.append(
+        try DrawnTraining(steps: steps, seed: seed, weights: weights).run())
+      print(
+        "seed \(seed): AP50 \(Comparison.number(whole[whole.count - 1].precision50)), without "
+          + "distribution focal loss \(Comparison.number(withoutDistribution[whole.count - 1].precision50))"
+      )
+    }
+    let jittered = try DrawnTraining(steps: steps, seed: 0, leftJitter: 6).run()
+    let figures = [
+      Comparison(
+        name: "AP50 held out", goal: .atLeast(0.7), ratios: whole.map(\.precision50),
+        detail: "AP \(whole.map { Comparison.number($0.precision) }.joined(separator: ", "))"),
+      Comparison(
+        name: "loss", goal: .atMost(0.4), ratios: whole.map(\.lossRatio),
+        detail: "mean of the last 20 steps over that of step 20"),
+      Comparison(
+        name: "without distribution focal loss", goal: .atMost(0.02),
+        ratios: zip(withoutDistribution, whole).map { $0.precision - $1.precision },
+        detail: "AP beyond that with it"),
+      Comparison(
+        name: "variance and error", goal: .atLeast(0.3),
+        ratios: whole.map { VarianceFigures($0.edges).rankCorrelation },
+        detail: "rank correlation of squared errors with stated variances, held out"),
+      Comparison(
+        name: "left edges off by 6 px", goal: .atLeast(2),
+        ratios: [VarianceFigures(jittered.edges).leftOverRight],
+        detail: "median stated variance of left edges over that of right ones"),
+    ]
+    for figure in figures { print(figure.line) }
+    let scales = whole.map { VarianceFigures($0.edges).calibratedRatio }
+    let isCalibrated = scales.allSatisfy { (0.5...2).contains($0) }
+    print(
+      "\(isCalibrated ? "met   " : "MISSED") squared error over variance after one temperature: "
+        + scales.map(Comparison.number).joined(separator: ", ") + ", wanted 0.5 to 2")
+    if !figures.allSatisfy(\.isMet) || !isCalibrated { throw ExitCode(1) }
+  }
+}
