@@ -32,7 +32,7 @@ LAST_BLOCK = "backbone.stage3.block1"
 
 BLOCKS = {
     "mixer": lambda: student_network.Mixer(12, 48),
-    "additive_attention": lambda: student_network.AdditiveAttention(16),
+    "additive_attention": lambda: student_network.AdditiveAttention(16, factor=16 ** -0.5),
     "attention_block": lambda: student_network.AttentionBlock(12),
     "pyramid": lambda: student_network.Pyramid((12, 16, 20), 32, True, 4),
     "full_pyramid": lambda: student_network.Pyramid((12, 16, 20), 64, False, 5),
@@ -60,8 +60,8 @@ def noisy_biases(network):
         follower = modules.get(".".join(filter(None, (parent, before.get(name, "-")))))
         if isinstance(follower, torch.nn.BatchNorm2d):
             yield f"{path}.bias", f"{path}.weight"
-    # The last block's goes to the output's norm alone.
-    for layer in ("narrow", "attention.project", "attention.final"):
+    # The last block's goes to the output's norm alone; that of its local part to little else.
+    for layer in ("narrow", "attention.project", "attention.final", "local.narrow"):
         path = f"{LAST_BLOCK}.{layer}"
         if path in modules:
             yield f"{path}.bias", f"{path}.weight"
