@@ -26,13 +26,14 @@ struct StudentSpeed: ParsableCommand {
     try Safetensors(given).write(to: file)
     let training = try StudentTraining(trial)
     while let line = readLine() {
-      let seconds = try ContinuousClock().measure {
-        switch line {
-        case "training": try training.step()
-        case "inference": try trial.student.predict(page)
-        default: throw ValidationError("'\(line)' is neither training nor inference")
-        }
-      } / .seconds(1)
+      let seconds =
+        try ContinuousClock().measure {
+          switch line {
+          case "training": try training.step()
+          case "inference": try trial.student.predict(page)
+          default: throw ValidationError("'\(line)' is neither training nor inference")
+          }
+        } / .seconds(1)
       print(seconds)
       fflush(nil)
     }
