@@ -36,10 +36,3 @@ public struct AdditiveAttention: Sendable {
     try query(tokens).normalised(along: -1).matrixProduct(weight).normalised(along: 1)
   }
 }
-
-extension Tensor {
-  /// Vectors along a dimension, each of length 1.
-  fileprivate func normalised(along dimension: Int) throws(TensorError) -> Tensor {
-    try self / norm(along: [dimension], keeping: true).clamped(from: 1e-12)
-  }
-}

@@ -2,7 +2,7 @@ import Tensors
 
 /// The last block of a stage: a local part, additive attention over all places, and a pointwise
 /// network, each added to its input (SwiftFormer, section 3.2).
-struct AttentionBlock {
+package struct AttentionBlock {
   private let local: ConvolutionMixer
   private let attention: AdditiveAttention
   private let attentionScale: Tensor
@@ -11,7 +11,8 @@ struct AttentionBlock {
   private let narrow: Convolution
   private let networkScale: Tensor
 
-  init(_ path: ParameterPath, channels: Int) throws(TensorError) {
+  /// Makes the parameters.
+  package init(_ path: ParameterPath, channels: Int) throws(TensorError) {
     local = try ConvolutionMixer(path / "local", channels: channels, hidden: channels)
     attention = try AdditiveAttention(path / "attention", channels: channels)
     attentionScale = try (path / "attention_scale").parameter([channels, 1, 1], .constant(1e-5))
@@ -21,7 +22,7 @@ struct AttentionBlock {
     networkScale = try (path / "network_scale").parameter([channels, 1, 1], .constant(1e-5))
   }
 
-  func callAsFunction(_ input: Tensor, _ phase: Phase) throws(TensorError) -> Tensor {
+  package func callAsFunction(_ input: Tensor, _ phase: Phase) throws(TensorError) -> Tensor {
     let local = try local(input, phase)
     let shape = local.shape
     let tokens = try local.reshaped([shape[0], shape[1], -1]).transposed(1, 2)

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// The convolutional encoder has four times as many hidden channels as its input, the local part of
 /// an attention block as many.
-struct ConvolutionMixer {
+package struct ConvolutionMixer {
   private let depthwise: Convolution
   private let norm: BatchNormalisation
   private let widen: Convolution
@@ -12,7 +12,8 @@ struct ConvolutionMixer {
   /// `[channels, 1, 1]`.
   private let scale: Tensor
 
-  init(_ path: ParameterPath, channels: Int, hidden: Int) throws(TensorError) {
+  /// Makes the parameters.
+  package init(_ path: ParameterPath, channels: Int, hidden: Int) throws(TensorError) {
     depthwise = try Convolution(
       path / "depthwise", from: channels, to: channels, size: 3, groups: channels)
     norm = try BatchNormalisation(path / "norm", channels: channels)
@@ -21,7 +22,7 @@ struct ConvolutionMixer {
     scale = try (path / "scale").parameter([channels, 1, 1], .constant(1))
   }
 
-  func callAsFunction(_ input: Tensor, _ phase: Phase) throws(TensorError) -> Tensor {
+  package func callAsFunction(_ input: Tensor, _ phase: Phase) throws(TensorError) -> Tensor {
     let mixed = try narrow(widen(norm(depthwise(input), phase)).gelu())
     return try input + mixed * scale
   }

@@ -2,7 +2,7 @@ import Foundation
 import Tensors
 
 /// Classes, distributions of the four sides and their variances at every point; one for all levels.
-struct DetectionHead {
+package struct DetectionHead {
   private let classTower: Tower
   private let boxTower: Tower
   private let classes: Convolution
@@ -12,7 +12,8 @@ struct DetectionHead {
   private let levelScales: Tensor
   private let shape: DetectorShape
 
-  init(_ path: ParameterPath, shape: DetectorShape, classCount: Int) throws(TensorError) {
+  /// Makes the parameters.
+  package init(_ path: ParameterPath, shape: DetectorShape, classCount: Int) throws(TensorError) {
     self.shape = shape
     classTower = try Tower(path / "class_tower", shape: shape)
     boxTower = try Tower(path / "box_tower", shape: shape)
@@ -29,7 +30,7 @@ struct DetectionHead {
     levelScales = try (path / "level_scales").parameter([shape.levels], .constant(1))
   }
 
-  func callAsFunction(_ levels: [Tensor]) throws(TensorError) -> HeadOutput {
+  package func callAsFunction(_ levels: [Tensor]) throws(TensorError) -> HeadOutput {
     var (classLogits, sideLogits, logVariances): ([Tensor], [Tensor], [Tensor]) = ([], [], [])
     for (index, map) in levels.enumerated() {
       let boxMap = try boxTower(map)

@@ -1,12 +1,13 @@
 import Tensors
 
 /// Maps of equal depth at strides from 8 up, each knowing what the coarser ones saw.
-struct FeaturePyramid {
+package struct FeaturePyramid {
   private let laterals: [Convolution]
   private let outputs: [SeparableConvolution]
   private let extras: [SeparableConvolution]
 
-  init(
+  /// Makes the parameters.
+  package init(
     _ path: ParameterPath, from channels: [Int], shape: DetectorShape
   ) throws(TensorError) {
     var (laterals, outputs, extras): ([Convolution], [SeparableConvolution], [SeparableConvolution])
@@ -29,7 +30,7 @@ struct FeaturePyramid {
   }
 
   /// One map per level, finest first, of maps at strides 8, 16 and 32.
-  func callAsFunction(_ maps: [Tensor]) throws(TensorError) -> [Tensor] {
+  package func callAsFunction(_ maps: [Tensor]) throws(TensorError) -> [Tensor] {
     var merged: [Tensor] = []
     for (lateral, map) in zip(laterals, maps) { merged.append(try lateral(map)) }
     for index in merged.indices.dropLast().reversed() {
