@@ -148,7 +148,7 @@ let apps: [Target] = [
     name: "GalleyBench",
     dependencies: [
       "Tensors", "Layout", "Detection", "Installation", "LanguageModel", "PageImages",
-      "TrainingData", argumentParser,
+      "Student", "TrainingData", "Training", argumentParser,
     ],
     path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
 ]

@@ -16,6 +16,6 @@ struct GalleyBench: AsyncParsableCommand {
       """,
     subcommands: [
       LabelBenchmark.self, RequestsBenchmark.self, LoadingBenchmark.self, InferenceLoop.self,
-      TensorsCommand.self,
+      TensorsCommand.self, StudentOutputs.self,
     ])
 }

@@ -11,7 +11,7 @@ extension TrainingConfiguration {
   public init(contentsOf file: URL, settings: [String] = []) throws(TrainingError) {
     let text: String
     do { text = try String(contentsOf: file, encoding: .utf8) } catch {
-      throw .unreadable(file: file.path, reason: "it cannot be read: \(error.localizedDescription)")
+      throw .unreadable(file: file.path, reason: "it cannot be read: \(error.systemReason)")
     }
     let tree = try ConfigurationTree(yaml: text, file: file.path, settings: settings)
     var reader = ConfigurationReader(tree)
@@ -82,5 +82,9 @@ extension TrainingConfiguration {
     data.pseudo = data.pseudo.map { absolute($0, "data.pseudo") }
     data.validation = data.validation.map { absolute($0, "data.validation") }
     start = start.map { absolute($0, "start") }
+    // A name of a taxonomy has neither; all else is a file.
+    if taxonomy.contains(where: { "/.".contains($0) }) {
+      taxonomy = absolute(taxonomy, "taxonomy")
+    }
   }
 }

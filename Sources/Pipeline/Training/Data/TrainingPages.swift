@@ -21,17 +21,20 @@ public struct TrainingPages: Sendable {
     let data = configuration.data
     let classMap = try Self.classMap(data.classes)
     var notes: [String] = []
-    func pages(_ paths: [String]) async throws(TrainingError) -> [TrainingPage] {
+    func pages(_ paths: [String], _ key: String) async throws(TrainingError) -> [TrainingPage] {
       var all: [TrainingPage] = []
       for path in paths {
+        guard FileManager.default.fileExists(atPath: path) else {
+          throw .missingFile(key: key, path: path)
+        }
         let set = try await Self.read(path, taxonomy: taxonomy, classMap: classMap)
         notes += Self.notes(on: set, path: path)
         all += set.pages
       }
       return all
     }
-    var labelled = try await pages(data.labelled)
-    validation = try await pages(data.validation)
+    var labelled = try await pages(data.labelled, "data.labelled")
+    validation = try await pages(data.validation, "data.validation")
     let seed = UInt64(configuration.seed)
     if validation.isEmpty, data.folds > 1, !labelled.isEmpty {
       let split = try translating {
@@ -50,7 +53,7 @@ public struct TrainingPages: Sendable {
     }
     // What is measured on is not learnt from, whoever labelled it.
     let held = Set(validation.map(\.document))
-    let pseudo = try await pages(data.pseudo).filter { !held.contains($0.document) }
+    let pseudo = try await pages(data.pseudo, "data.pseudo").filter { !held.contains($0.document) }
     training = labelled + pseudo
     self.notes = notes
     guard !training.isEmpty else {
@@ -69,7 +72,12 @@ public struct TrainingPages: Sendable {
         return try await ProjectPages.read(store, taxonomy: taxonomy, classMap: classMap)
       }
       let inside = url.appending(path: "annotations.json")
-      let file = FileManager.default.fileExists(atPath: inside.path) ? inside : url
+      let isInside = FileManager.default.fileExists(atPath: inside.path)
+      guard isInside || !url.hasDirectoryPath else {
+        throw TrainingError.unreadable(
+          file: path, reason: "the folder holds neither an annotations.json nor a project's labels")
+      }
+      let file = isInside ? inside : url
       return try COCOPages.read(file, taxonomy: taxonomy, classMap: classMap)
     }
   }

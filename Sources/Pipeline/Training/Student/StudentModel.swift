@@ -35,6 +35,10 @@ public struct StudentModel {
   /// - Throws: `TrainingError.unreadable`, `.tensors`.
   public init(contentsOf path: String) throws(TrainingError) {
     let file = RunFolder.model(path)
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw .unreadable(
+        file: path, reason: "there is no model: name the folder of a run or its best.safetensors")
+    }
     let content = try translating { try Safetensors(contentsOf: file) }
     guard let text = content.metadata[Self.cardKey],
       let card = try? JSONDecoder().decode(Card.self, from: Data(text.utf8))
