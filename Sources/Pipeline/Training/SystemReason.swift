@@ -2,12 +2,17 @@ import Foundation
 import Tensors
 
 extension Error {
-  /// Why a file cannot be used, in the system's words, such as "No such file or directory".
+  /// Why a file cannot be used, in words that tell what to look at.
   var systemReason: String {
-    var error = self as NSError
-    while let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError { error = cause }
-    return error.domain == NSPOSIXErrorDomain
-      ? String(cString: strerror(Int32(error.code))) : error.localizedDescription
+    switch (self as? CocoaError)?.code {
+    case .fileReadNoSuchFile?, .fileNoSuchFile?: "No such file or directory"
+    case .fileReadNoPermission?, .fileWriteNoPermission?: "Permission denied"
+    case .fileWriteOutOfSpace?: "No space left on device"
+    case .fileWriteFileExists?: "a file is in the way"
+    case .fileReadInapplicableStringEncoding?: "it is no text (UTF-8)"
+    default:
+      localizedDescription.replacing("The operation could not be completed. ", with: "")
+    }
   }
 }
 

@@ -9,6 +9,11 @@ extension TrainingConfiguration {
   /// - Parameter settings: `key=value`, such as `data.pages=20`.
   /// - Throws: `TrainingError` naming key, value and what is allowed.
   public init(contentsOf file: URL, settings: [String] = []) throws(TrainingError) {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), isFolder.boolValue
+    {
+      throw .unreadable(file: file.path, reason: "it is a folder: name the YAML file")
+    }
     let text: String
     do { text = try String(contentsOf: file, encoding: .utf8) } catch {
       throw .unreadable(file: file.path, reason: "it cannot be read: \(error.systemReason)")

@@ -1,14 +1,17 @@
 import Foundation
 
 /// Round numbers along an axis.
-struct ChartScale {
-  let low: Double
-  let high: Double
-  let ticks: [Double]
+package struct ChartScale {
+  /// The least tick.
+  package let low: Double
+  /// The greatest tick.
+  package let high: Double
+  /// All ticks, upwards.
+  package let ticks: [Double]
 
   /// Covers values with about four steps of 1, 2, 2.5 or 5 times a power of ten; from 0 if none is
   /// negative.
-  init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     let least = min(0, values.min() ?? 0)
     let most = max(values.max() ?? 1, least + .leastNonzeroMagnitude)
     let rough = most > least && (most - least).isNormal ? (most - least) / 4 : 0.25
@@ -24,7 +27,7 @@ struct ChartScale {
   static func label(_ value: Double) -> String { String(format: "%.4g", value) }
 
   /// Heights of labels moved apart so that none lies on another, in the order of `heights`.
-  static func spread(_ heights: [Double], by gap: Double, upTo bottom: Double) -> [Double] {
+  package static func spread(_ heights: [Double], by gap: Double, upTo bottom: Double) -> [Double] {
     var moved = heights
     var last = -Double.infinity
     for index in heights.indices.sorted(by: { heights[$0] < heights[$1] }) {

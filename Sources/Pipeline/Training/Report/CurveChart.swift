@@ -40,7 +40,7 @@ struct CurveChart {
 
         """
     }
-    for step in [first, (first + last) / 2, last] {
+    for step in Set([first, (first + last) / 2, last]).sorted() {
       body += """
         <text x="\(Self.number(x(Double(step))))" y="\(Self.size.height - 6)" \
         text-anchor="middle">\(step)</text>

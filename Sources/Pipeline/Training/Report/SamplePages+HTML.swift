@@ -55,11 +55,11 @@ extension SamplePages {
     }
     let text = "\(tooltip) \(String(format: "%.2f", score))"
     // Below the upper edge where there is no room above it.
-    let baseline = box.y1 > 2 * unit ? box.y1 - 0.4 * unit : box.y1 + 1.6 * unit
+    let baseline = box.y1 > 3 * unit ? box.y1 - 0.5 * unit : box.y1 + 2.5 * unit
     return """
       <rect \(place) fill="\(colour)" fill-opacity="0.08" stroke="\(colour)" \
       stroke-width="\(number(unit / 4))"><title>\(text)</title></rect>
-      <text x="\(number(box.x1))" y="\(number(baseline))" style="font-size:\(number(1.6 * unit))px;\
+      <text x="\(number(box.x1))" y="\(number(baseline))" style="font-size:\(number(2.4 * unit))px;\
       fill:\(colour)">\(text)</text>
       """
   }

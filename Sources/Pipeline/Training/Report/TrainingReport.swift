@@ -74,7 +74,7 @@ struct TrainingReport {
     figcaption { font-weight: 600; }
     svg { width: 100%; height: auto; }
     svg text { font: 11px system-ui, sans-serif; fill: currentColor; }
-    .pages { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; }
+    .pages { display: grid; grid-template-columns: repeat(auto-fill, minmax(24rem, 1fr)); gap: 1rem; }
     .pages figure { margin: 0; }
     .pages svg { border: 1px solid #8886; }
     .pages svg text { paint-order: stroke; stroke: #fff; stroke-width: 0.3em; font-weight: 600; }

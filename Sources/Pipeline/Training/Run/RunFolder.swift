@@ -53,7 +53,10 @@ public struct RunFolder: Sendable {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw .runFolder(path: path, reason: "it cannot be made: \(error.systemReason)")
+      // Foundation does not say why; the system does.
+      let reason =
+        mkdir(path, 0o777) == 0 ? error.systemReason : String(cString: strerror(errno))
+      throw .runFolder(path: path, reason: "it cannot be made: \(reason)")
     }
   }
 }

@@ -52,7 +52,6 @@ public struct TrainingRun: Sendable {
     try Torch.setThreads(configuration.threads)
     let group = try joinGroup()
     let isFirst = group?.rank ?? 0 == 0
-    if isFirst { try folder.prepare(resuming: resuming) }
     let card = StudentModel.Card(
       preset: configuration.student, classes: taxonomy.classes.map(\.name),
       taxonomy: taxonomy.name, input: configuration.input)
@@ -62,6 +61,7 @@ public struct TrainingRun: Sendable {
     }
     let first = state.place.step
     if let group { try checkStart(first, in: group) }
+    if isFirst { try folder.prepare(resuming: resuming) }
     let output: RunOutput? =
       isFirst
       ? try RunOutput(folder, configuration: configuration, from: first, report: report) : nil

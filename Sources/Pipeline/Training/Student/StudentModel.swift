@@ -48,9 +48,11 @@ public struct StudentModel {
     }
     self = try translating {
       let model = try StudentModel(card, seed: 0)
+      // Checkpoints hold several parts; exported models have no prefix.
       let prefix =
-        content.tensors.keys.contains { $0.hasPrefix(Self.averagePrefix) }
-        ? Self.averagePrefix : Self.modelPrefix
+        [Self.averagePrefix, Self.modelPrefix].first { prefix in
+          content.tensors.keys.contains { $0.hasPrefix(prefix) }
+        } ?? ""
       try model.store.load(content.tensors.filter { $0.key.hasPrefix(prefix) }, prefix: prefix)
       return model
     }
