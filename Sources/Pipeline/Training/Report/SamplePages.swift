@@ -4,7 +4,7 @@ import PageImages
 import Student
 import TrainingData
 
-/// A page of the report with what the student sees on it.
+/// Pages of the report with what the student sees on them.
 struct SamplePages {
   /// A box of a page with its class.
   struct Region {
@@ -50,7 +50,8 @@ struct SamplePages {
       let classes = model.card.classes
       let labelled = page.regions(width: image.width, height: image.height).filter { !$0.isIgnored }
         .map { Region(box: $0.box, name: classes[$0.classIndex]) }
-      let found = try predictor.detections(image).map {
+      // The strongest last, so that their names lie above the others'.
+      let found = try predictor.detections(image).reversed().map {
         Region(box: $0.box, name: classes[$0.classIndex], score: $0.score)
       }
       samples.append(

@@ -24,7 +24,7 @@ struct TrainingReport {
       <html lang="en"><head><meta charset="utf-8"><title>Training run</title>
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <style>\(Self.style)</style></head><body>
-      <h1>\(configuration.student.rawValue), \(configuration.steps) steps</h1>
+      <h1>\(configuration.student.rawValue), steps: \(configuration.steps)</h1>
       \(summary)
       \(charts.joined(separator: "\n"))
       \(samples.html(classes: classes))
@@ -47,8 +47,8 @@ struct TrainingReport {
     guard let best = curves["AP"]?.max(by: { $0.value < $1.value }) else {
       return "<p>Nothing was held out, so nothing was measured.</p>"
     }
-    return "<p>Best AP on held-out documents: \(String(format: "%.3f", best.value)), after "
-      + "\(best.step + 1) steps.</p>"
+    return "<p>Best AP on held-out documents: \(String(format: "%.3f", best.value)), at "
+      + "step \(best.step + 1).</p>"
   }
 
   private var charts: [String] {
