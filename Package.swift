@@ -148,7 +148,7 @@ let apps: [Target] = [
     name: "GalleyBench",
     dependencies: [
       "Tensors", "Layout", "Evaluation", "Detection", "Installation", "LanguageModel", "PageImages",
-      "Student", "TrainingData", "GalleyTesting", argumentParser,
+      "Student", "TrainingData", "Training", "GalleyTesting", argumentParser,
     ],
     path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
 ]

@@ -26,6 +26,11 @@ enum GalleyTool {
       .end(limit: limit)
   }
 
+  /// Runs a command line, its words parted by spaces.
+  static func run(_ command: String, in folder: URL) async throws -> ToolOutput {
+    try await run(command.split(separator: " ").map(String.init), in: folder)
+  }
+
   /// Starts a command.
   static func start(
     _ arguments: [String], in folder: URL = Fixture.root, input: String? = nil,

@@ -95,6 +95,12 @@ extension CommandLineSuite {
           """
         ),
         ("fit-fusion", "--project --truth -o --variances --version -h"),
+        ("train", "--config -o --set --resume --version -h"),
+        (
+          "predict",
+          "--model -o --match-truth --minimum-score --dpi --threads --version -h"
+        ),
+        ("export-model", "--model --format -o --version -h"),
         ("evaluate", "--truth --predictions --report --least-score --json --version -h"),
         (
           "export",

@@ -1,7 +1,7 @@
 import Foundation
+import GalleyTesting
 import Layout
 import Testing
-
 import Training
 
 @Suite("A training run", .serialized)

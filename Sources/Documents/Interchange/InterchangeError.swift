@@ -19,7 +19,7 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     case .notCOCO(let file, let reason): "\(file): is not a COCO annotation file: \(reason)"
     case .badCOCO(let file, let place, let reason): "\(file): \(place): \(reason)"
     case .noMatchingImage(let truth, let example):
-      "\(truth): names none of the project's pages (such as \(example)): label the images that it "
+      "\(truth): names none of the pages (such as \(example)): label the images that it "
         + "lists"
     case .noMatchingClass(let truth, let taxonomy):
       "\(truth): none of its classes is in taxonomy '\(taxonomy)': label with a taxonomy that has "

@@ -12,6 +12,8 @@ public enum TrainingError: Error, Sendable {
   case unknownKey(key: String, allowed: [String])
   /// A key that has no default is missing.
   case missingKey(key: String, meaning: String)
+  /// A key names a file or folder that is not there.
+  case missingFile(key: String, path: String)
   /// The output folder holds a run already, or none to go on with.
   case runFolder(path: String, reason: String)
   /// The loss was no number many times in a row.
@@ -32,6 +34,8 @@ extension TrainingError: CustomStringConvertible {
     case .unknownKey(let key, let allowed):
       "\(key): there is no such key; there are \(allowed.joined(separator: ", "))"
     case .missingKey(let key, let meaning): "\(key) is missing: \(meaning)"
+    case .missingFile(let key, let path):
+      "\(path): no such file or folder, but \(key) names it"
     case .runFolder(let path, let reason): "\(path): \(reason)"
     case .diverged(let step, let pages):
       """

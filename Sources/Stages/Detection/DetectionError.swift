@@ -17,7 +17,7 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
       "OpenVINO cannot \(operation) \(model): \(reason)"
     case .unknownTeacher(let name, let known):
       "there is no teacher '\(name)': use \(known.joined(separator: ", ")), 'none', or the path of "
-        + "a model card (YAML)"
+        + "a model card (YAML) or of a finished run of 'galley train'"
     case .badCard(let file, let reason): "\(file): not a model card: \(reason)"
     case .modelMissing(let card, let file):
       "the model file '\(file)' of teacher '\(card)' is missing: run 'make setup' for the built-in "

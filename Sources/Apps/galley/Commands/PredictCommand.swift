@@ -58,6 +58,9 @@ struct PredictCommand: AsyncParsableCommand {
     guard (20...1200).contains(dpi) else {
       throw ValidationError("--dpi must lie between 20 and 1200.")
     }
+    if let minimumScore, !(0...1).contains(minimumScore) {
+      throw ValidationError("--minimum-score must lie between 0 and 1.")
+    }
     if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
   }
 
@@ -77,18 +80,21 @@ struct PredictCommand: AsyncParsableCommand {
           source: .teacher, form: truth == nil ? .dataset : .results, truth: truth),
         output: output.map { URL(fileURLWithPath: $0) })
       var (done, failed) = (0, 0)
-      for file in files {
+      var counter = PageCounter(files: files.count)
+      for (number, file) in files.enumerated() {
         for try await page in predicting.pages(of: file) {
           switch page {
           case .success(let page):
             try exporter.append(page)
             done += 1
+            counter.count(file: number)
           case .failure(let error):
             Console.error("failed: \(error)")
             failed += 1
           }
         }
       }
+      counter.finish()
       try exporter.finish()
       if exporter.unmatchedPages > 0 {
         Console.error(

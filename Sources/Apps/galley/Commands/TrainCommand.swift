@@ -19,7 +19,7 @@ struct TrainCommand: AsyncParsableCommand {
         galley train --output runs/tiny --resume
 
       Exit codes: 0 done, 1 training diverged, 64 a wrong key, value or label file, 69 libtorch is \
-      missing, 74 the folder cannot be used, 130 stopped (go on with --resume).
+      missing or another process of the job has gone, 74 the folder cannot be used, 130 stopped (go on with --resume).
       """)
 
   @Option(
@@ -44,6 +44,7 @@ struct TrainCommand: AsyncParsableCommand {
     PatientThreads.ensure()
     try await reportingErrors {
       let folder = RunFolder(output)
+      try folder.check(resuming: resume, isConfigured: config != nil)
       let configuration = try TrainingConfiguration(
         contentsOf: URL(fileURLWithPath: config ?? folder.configuration), settings: set)
       let display = TrainingDisplay(steps: configuration.steps)

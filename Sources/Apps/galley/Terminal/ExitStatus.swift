@@ -50,6 +50,7 @@ enum ExitStatus {
     case is LabelStoreError: cannotUse
     case TrainingError.runFolder: cannotUse
     case TrainingError.tensors(.libraryMissing): unavailable
+    case TrainingError.processLost, TrainingError.tensors(.processGroupFailed): unavailable
     case TrainingError.diverged: ExitCode(1)
     case is TrainingError: usage
     default: ExitCode(1)

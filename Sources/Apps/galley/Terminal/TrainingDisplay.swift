@@ -39,6 +39,7 @@ final class TrainingDisplay: Sendable {
         state.precision = figures.first?.1
         let text = figures.map { "\($0.0) \(String(format: "%.3f", $0.1))" }
         say("step \(step): \(text.joined(separator: "  "))\(isBest ? "  (best)" : "")", &state)
+      case .measuring(let done, let total): drawMeasuring(done, total, &state)
       case .note(let text): say(text, &state)
       }
     }
@@ -58,7 +59,8 @@ final class TrainingDisplay: Sendable {
     if let best = summary.best {
       lines.append("best AP         \(String(format: "%.3f", best.precision)) at step \(best.step)")
     }
-    lines.append("waiting for data \(String(format: "%.1f", 100 * summary.shareWaiting)) %")
+    let share = String(format: "%.1f", 100 * summary.shareWaiting)
+    lines.append("data            waited for \(share) % of the time")
     lines.append(
       summary.wasStopped
         ? "stopped         go on with: galley train --output \(folder.path) --resume"
@@ -70,6 +72,17 @@ final class TrainingDisplay: Sendable {
     if state.barIsShown { write("\r\u{1B}[K") }
     state.barIsShown = false
     write(Printable.line(text) + "\n")
+  }
+
+  private func drawMeasuring(_ done: Int, _ total: Int, _ state: inout State) {
+    let now = ContinuousClock.now
+    let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(5)
+    guard let last = state.lastDrawn, now - last >= pause else { return }
+    state.lastDrawn = now
+    let line = "measuring on \(done)/\(total) pages"
+    guard isTerminal else { return write(line + "\n") }
+    write("\r\u{1B}[K\(line)")
+    state.barIsShown = true
   }
 
   private func draw(_ done: Int, _ state: inout State) {

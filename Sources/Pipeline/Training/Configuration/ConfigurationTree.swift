@@ -10,7 +10,7 @@ struct ConfigurationTree {
   init(yaml: String, file: String, settings: [String]) throws(TrainingError) {
     let root: Node?
     do { root = try Yams.compose(yaml: yaml) } catch {
-      throw .unreadable(file: file, reason: "it is no YAML: \(error)")
+      throw .unreadable(file: file, reason: "it is no YAML: \(Self.reason(of: error))")
     }
     if let root {
       guard case .mapping(let mapping) = root else {
@@ -34,6 +34,19 @@ struct ConfigurationTree {
       } else {
         values[full] = value
       }
+    }
+  }
+
+  /// What is wrong with a text, and where, in one line.
+  private static func reason(of error: any Error) -> String {
+    switch error {
+    case YamlError.scanner(_, let problem, let mark, _),
+      YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _):
+      "line \(mark.line), column \(mark.column): \(problem)"
+    case YamlError.duplicatedKeysInMapping(let keys, let context):
+      "line \(context.mark.line): a key is there twice: \(keys.joined(separator: ", "))"
+    default: "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
     }
   }
 

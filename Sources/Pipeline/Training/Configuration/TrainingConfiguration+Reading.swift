@@ -9,9 +9,14 @@ extension TrainingConfiguration {
   /// - Parameter settings: `key=value`, such as `data.pages=20`.
   /// - Throws: `TrainingError` naming key, value and what is allowed.
   public init(contentsOf file: URL, settings: [String] = []) throws(TrainingError) {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), isFolder.boolValue
+    {
+      throw .unreadable(file: file.path, reason: "it is a folder: name the YAML file")
+    }
     let text: String
     do { text = try String(contentsOf: file, encoding: .utf8) } catch {
-      throw .unreadable(file: file.path, reason: "it cannot be read: \(error.localizedDescription)")
+      throw .unreadable(file: file.path, reason: "it cannot be read: \(error.systemReason)")
     }
     let tree = try ConfigurationTree(yaml: text, file: file.path, settings: settings)
     var reader = ConfigurationReader(tree)
@@ -82,5 +87,9 @@ extension TrainingConfiguration {
     data.pseudo = data.pseudo.map { absolute($0, "data.pseudo") }
     data.validation = data.validation.map { absolute($0, "data.validation") }
     start = start.map { absolute($0, "start") }
+    // A name of a taxonomy has neither; all else is a file.
+    if taxonomy.contains(where: { "/.".contains($0) }) {
+      taxonomy = absolute(taxonomy, "taxonomy")
+    }
   }
 }

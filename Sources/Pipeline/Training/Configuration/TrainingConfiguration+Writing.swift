@@ -1,14 +1,15 @@
 extension TrainingConfiguration {
   /// All keys with their values, as YAML that gives this configuration again.
   public var yaml: String {
+    func quoted(_ text: String) -> String {
+      "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    }
     func list(_ paths: [String]) -> String {
-      "["
-        + paths.map { "\"\($0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"" }
-        .joined(separator: ", ") + "]"
+      "[\(paths.map(quoted).joined(separator: ", "))]"
     }
     var text = """
       student: \(student.rawValue)
-      taxonomy: \(taxonomy)
+      taxonomy: \(taxonomy.contains("/") ? quoted(taxonomy) : taxonomy)
       seed: \(seed)
       steps: \(steps)
       batch: \(batch)
@@ -42,7 +43,7 @@ extension TrainingConfiguration {
       workers: \(workers)
 
       """
-    if let start { text += "start: \(list([start]).dropFirst().dropLast())\n" }
+    if let start { text += "start: \(quoted(start))\n" }
     return text
   }
 }

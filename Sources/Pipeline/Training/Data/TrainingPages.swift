@@ -21,17 +21,20 @@ public struct TrainingPages: Sendable {
     let data = configuration.data
     let classMap = try Self.classMap(data.classes)
     var notes: [String] = []
-    func pages(_ paths: [String]) async throws(TrainingError) -> [TrainingPage] {
+    func pages(_ paths: [String], _ key: String) async throws(TrainingError) -> [TrainingPage] {
       var all: [TrainingPage] = []
       for path in paths {
+        guard FileManager.default.fileExists(atPath: path) else {
+          throw .missingFile(key: key, path: path)
+        }
         let set = try await Self.read(path, taxonomy: taxonomy, classMap: classMap)
         notes += Self.notes(on: set, path: path)
         all += set.pages
       }
       return all
     }
-    var labelled = try await pages(data.labelled)
-    validation = try await pages(data.validation)
+    var labelled = try await pages(data.labelled, "data.labelled")
+    validation = try await pages(data.validation, "data.validation")
     let seed = UInt64(configuration.seed)
     if validation.isEmpty, data.folds > 1, !labelled.isEmpty {
       let split = try translating {
@@ -51,7 +54,8 @@ public struct TrainingPages: Sendable {
     }
     // People's labels come first.
     let known = Set(labelled.map(\.place))
-    let pseudo = held.without(try await pages(data.pseudo)).filter { !known.contains($0.place) }
+    let pseudo = held.without(try await pages(data.pseudo, "data.pseudo"))
+      .filter { !known.contains($0.place) }
     training = labelled + pseudo
     self.notes = notes
     guard !training.isEmpty else {
@@ -70,7 +74,12 @@ public struct TrainingPages: Sendable {
         return try await ProjectPages.read(store, taxonomy: taxonomy, classMap: classMap)
       }
       let inside = url.appending(path: "annotations.json")
-      let file = FileManager.default.fileExists(atPath: inside.path) ? inside : url
+      let isInside = FileManager.default.fileExists(atPath: inside.path)
+      guard isInside || !url.hasDirectoryPath else {
+        throw TrainingError.unreadable(
+          file: path, reason: "the folder holds neither an annotations.json nor a project's labels")
+      }
+      let file = isInside ? inside : url
       return try COCOPages.read(file, taxonomy: taxonomy, classMap: classMap)
     }
   }

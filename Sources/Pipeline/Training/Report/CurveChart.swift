@@ -18,47 +18,49 @@ struct CurveChart {
     }
     let all = finite.flatMap(\.points)
     guard let first = all.map(\.step).min(), let last = all.map(\.step).max(),
-      var low = all.map(\.value).min(), var high = all.map(\.value).max()
+      !all.isEmpty
     else { return "" }
-    if low >= 0 { low = 0 }
-    if high <= low { high = low + 1 }
+    let scale = ChartScale(all.map(\.value))
     func x(_ step: Double) -> Double {
       let width = Self.size.width - Self.margin.left - Self.margin.right
       return Self.margin.left + width * (step - Double(first)) / Double(max(1, last - first))
     }
     func y(_ value: Double) -> Double {
       let height = Self.size.height - Self.margin.top - Self.margin.bottom
-      return Self.margin.top + height * (1 - (value - low) / (high - low))
+      return Self.margin.top + height * (1 - (value - scale.low) / (scale.high - scale.low))
     }
     var body = ""
-    for share in [0.0, 0.25, 0.5, 0.75, 1] {
-      let value = low + share * (high - low)
+    for value in scale.ticks {
       let height = Self.number(y(value))
       body += """
         <line x1="\(Self.margin.left)" x2="\(Self.size.width - Self.margin.right)" y1="\(height)" \
         y2="\(height)" stroke="currentColor" stroke-opacity="0.15"/>
         <text x="\(Self.margin.left - 6)" y="\(height)" dy="4" text-anchor="end">\
-        \(Self.label(value))</text>
+        \(ChartScale.label(value))</text>
 
         """
     }
-    for step in [first, (first + last) / 2, last] {
+    for step in Set([first, (first + last) / 2, last]).sorted() {
       body += """
         <text x="\(Self.number(x(Double(step))))" y="\(Self.size.height - 6)" \
         text-anchor="middle">\(step)</text>
 
         """
     }
+    let heights = ChartScale.spread(
+      finite.map { $0.points.last.map { y($0.value) } ?? 0 }, by: 13,
+      upTo: Self.size.height - Self.margin.bottom)
     for (index, curve) in finite.enumerated() where !curve.points.isEmpty {
       let colour = Self.colours[index % Self.colours.count]
       let path = curve.points.map {
         "\(Self.number(x(Double($0.step)))),\(Self.number(y($0.value)))"
       }
+      body += path.count > Self.mostDots ? "" : Self.dots(path, colour)
       body += """
         <polyline fill="none" stroke="\(colour)" stroke-width="1.5" \
         points="\(path.joined(separator: " "))"/>
         <text x="\(Self.size.width - Self.margin.right + 6)" \
-        y="\(Self.number(y(curve.points[curve.points.count - 1].value)))" dy="4" \
+        y="\(Self.number(heights[index]))" dy="4" \
         style="fill:\(colour)">\(Self.escaped(curve.name))</text>
 
         """
@@ -86,7 +88,15 @@ struct CurveChart {
 
   private static func number(_ value: Double) -> String { String(format: "%.1f", value) }
 
-  private static func label(_ value: Double) -> String { String(format: "%.3g", value) }
+  /// So few points are drawn as dots, too.
+  private static let mostDots = 40
+
+  private static func dots(_ points: [String], _ colour: String) -> String {
+    points.map { point in
+      let place = point.split(separator: ",")
+      return "<circle cx=\"\(place[0])\" cy=\"\(place[1])\" r=\"2\" fill=\"\(colour)\"/>\n"
+    }.joined()
+  }
 
   /// Text that may stand in HTML.
   static func escaped(_ text: String) -> String {

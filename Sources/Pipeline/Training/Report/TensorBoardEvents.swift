@@ -8,7 +8,9 @@ final class TensorBoardEvents {
   private let handle: FileHandle
 
   /// Starts a file of its own in the folder; TensorBoard joins those of a run.
-  init(folder: String, now: Date = Date()) throws(TrainingError) {
+  ///
+  /// - Parameter step: the first step; what earlier files have of it and later ones is void.
+  init(folder: String, from step: Int, now: Date = Date()) throws(TrainingError) {
     let path =
       folder + "/events.out.tfevents.\(Int(now.timeIntervalSince1970)).galley.\(getpid())"
     guard FileManager.default.createFile(atPath: path, contents: nil),
@@ -19,7 +21,17 @@ final class TensorBoardEvents {
     event.add(1, now.timeIntervalSince1970)
     event.add(3, "brain.Event:2")
     try write(event)
+    var session = ProtocolBuffer()
+    session.add(1, Self.sessionStart)
+    var start = ProtocolBuffer()
+    start.add(1, now.timeIntervalSince1970)
+    start.add(2, step)
+    start.add(7, session)
+    try write(start)
   }
+
+  /// `SessionLog.START`.
+  private static let sessionStart = 1
 
   /// Adds the figures of a step, each under its tag.
   func add(_ figures: [(String, Double)], step: Int, now: Date = Date()) throws(TrainingError) {
@@ -45,7 +57,7 @@ final class TensorBoardEvents {
     record.append(Self.checksum(event.bytes))
     do { try handle.write(contentsOf: record) } catch {
       throw .runFolder(
-        path: "TensorBoard events", reason: "they cannot be written: \(error.localizedDescription)")
+        path: "TensorBoard events", reason: "they cannot be written: \(error.systemReason)")
     }
   }
 

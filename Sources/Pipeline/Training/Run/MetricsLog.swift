@@ -15,7 +15,7 @@ struct MetricsLog {
       handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
       try handle?.seekToEnd()
     } catch {
-      throw .runFolder(path: path, reason: "it cannot be written: \(error.localizedDescription)")
+      throw .runFolder(path: path, reason: "it cannot be written: \(error.systemReason)")
     }
   }
 
@@ -28,7 +28,7 @@ struct MetricsLog {
       try handle?.write(
         contentsOf: Data("{\"step\":\(step),\(fields.joined(separator: ","))}\n".utf8))
     } catch {
-      throw .runFolder(path: path, reason: "it cannot be written: \(error.localizedDescription)")
+      throw .runFolder(path: path, reason: "it cannot be written: \(error.systemReason)")
     }
   }
 

@@ -30,20 +30,33 @@ public struct RunFolder: Sendable {
     return FileManager.default.fileExists(atPath: folder.best) ? folder.best : folder.last
   }
 
-  /// Makes the folder for a run that begins or goes on.
+  /// Refuses to overwrite a run, or to go on with none.
   ///
-  /// - Throws: `TrainingError.runFolder` where a run would be overwritten, or none is there.
-  func prepare(resuming: Bool) throws(TrainingError) {
-    let exists = FileManager.default.fileExists(atPath: last)
-    if exists, !resuming {
+  /// - Parameter isConfigured: whether a configuration is given, with which a run can begin.
+  /// - Throws: `TrainingError.runFolder`.
+  public func check(resuming: Bool, isConfigured: Bool) throws(TrainingError) {
+    if !resuming, FileManager.default.fileExists(atPath: last) {
       throw .runFolder(
         path: path, reason: "it holds a run: go on with --resume, or name another folder")
     }
+    if resuming, !isConfigured, !FileManager.default.fileExists(atPath: configuration) {
+      throw .runFolder(path: path, reason: "it holds no run to go on with: begin one with --config")
+    }
+  }
+
+  /// Makes the folder for a run that begins or goes on.
+  ///
+  /// - Throws: `TrainingError.runFolder` where a run would be overwritten.
+  func prepare(resuming: Bool) throws(TrainingError) {
+    try check(resuming: resuming, isConfigured: true)
     do {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw .runFolder(path: path, reason: "it cannot be made: \(error.localizedDescription)")
+      // Foundation does not say why; the system does.
+      let reason =
+        mkdir(path, 0o777) == 0 ? error.systemReason : String(cString: strerror(errno))
+      throw .runFolder(path: path, reason: "it cannot be made: \(reason)")
     }
   }
 }

@@ -19,10 +19,10 @@ struct RunOutput {
         to: URL(fileURLWithPath: folder.configuration), options: .atomic)
     } catch {
       throw .runFolder(
-        path: folder.configuration, reason: "it cannot be written: \(error.localizedDescription)")
+        path: folder.configuration, reason: "it cannot be written: \(error.systemReason)")
     }
     log = try MetricsLog(folder.metrics, before: step)
-    events = try TensorBoardEvents(folder: folder.path)
+    events = try TensorBoardEvents(folder: folder.path, from: step)
   }
 
   /// Notes the figures of a step (from 0), named `train/loss` and the like for TensorBoard.

@@ -8,6 +8,9 @@ public enum TrainingEvent: Sendable {
   case skipped(Int, pages: [String])
   /// After an evaluation.
   case evaluated(Int, figures: [(String, Double)], isBest: Bool)
+  /// While it measures: how many pages are done.
+  case measuring(Int, of: Int)
+  /// Something that people should know of.
   case note(String)
 }
 

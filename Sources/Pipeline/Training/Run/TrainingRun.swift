@@ -50,9 +50,8 @@ public struct TrainingRun: Sendable {
     _ pages: TrainingPages, resuming: Bool
   ) async throws -> TrainingSummary {
     try Torch.setThreads(configuration.threads)
-    let group = try ProcessGroup.fromEnvironment(timeout: Self.patience)
+    let group = try joinGroup()
     let isFirst = group?.rank ?? 0 == 0
-    if isFirst { try folder.prepare(resuming: resuming) }
     let card = StudentModel.Card(
       preset: configuration.student, classes: taxonomy.classes.map(\.name),
       taxonomy: taxonomy.name, input: configuration.input)
@@ -61,6 +60,8 @@ public struct TrainingRun: Sendable {
       try state.restore(from: folder.last, configuration: configuration)
     }
     let first = state.place.step
+    if let group { try checkStart(first, in: group) }
+    if isFirst { try folder.prepare(resuming: resuming) }
     let output: RunOutput? =
       isFirst
       ? try RunOutput(folder, configuration: configuration, from: first, report: report) : nil
@@ -73,6 +74,29 @@ public struct TrainingRun: Sendable {
       configuration, group: group, output: output, validation: pages.validation,
       loader: try makeLoader(pages.training, from: first, group: group))
     return try await loop.run(&state)
+  }
+
+  /// The group that the environment names; `nil` alone.
+  private func joinGroup() throws(TensorError) -> ProcessGroup? {
+    let environment = ProcessInfo.processInfo.environment
+    if let size = environment["WORLD_SIZE"], size != "1" {
+      let (rank, host) = (environment["RANK"] ?? "?", environment["MASTER_ADDR"] ?? "?")
+      report(.note("process \(rank) of \(size) waits for the others at \(host)"))
+    }
+    return try ProcessGroup.fromEnvironment(timeout: Self.patience)
+  }
+
+  /// Refuses processes that would go on from different steps: they see different folders.
+  private func checkStart(_ step: Int, in group: ProcessGroup) throws {
+    let shared = try Tensor([Double(step)])
+    try group.broadcast([shared])
+    let wanted = Int(try shared.item())
+    guard try ProcessGroup?.some(group).allAgree(wanted == step) else {
+      throw TrainingError.runFolder(
+        path: folder.path,
+        reason: "the processes of the job would start from different steps (here \(step), in the "
+          + "first one \(wanted)): all of them need the same folder, and --resume or not")
+    }
   }
 
   private func makeLoader(

@@ -72,7 +72,7 @@ struct TrainingState {
       encoder.outputFormatting = .sortedKeys
       metadata[Self.placeKey] = String(decoding: try encoder.encode(place), as: UTF8.self)
       metadata[Self.configurationKey] = configuration.yaml
-      try Safetensors(tensors, metadata: metadata).write(to: path)
+      try Safetensors(tensors, metadata: metadata).save(to: path)
     }
   }
 
@@ -83,7 +83,7 @@ struct TrainingState {
       for (name, tensor) in average.store.tensors {
         tensors[StudentModel.averagePrefix + name] = tensor
       }
-      try Safetensors(tensors, metadata: model.metadata).write(to: path)
+      try Safetensors(tensors, metadata: model.metadata).save(to: path)
     }
   }
 

@@ -3,38 +3,59 @@ import Layout
 import PageImages
 import TrainingData
 
-/// Scores a student on labelled pages by the COCO metrics.
-public enum StudentEvaluation {
-  /// The metrics over all pages; regions that are ignored in training are crowds here.
+/// A student's score on labelled pages by the COCO metrics.
+public struct StudentEvaluation: Sendable {
+  /// The metrics over all pages that can be read.
+  public let metrics: DetectionMetrics
+  /// Why pages cannot be read; they count for nothing.
+  public let skipped: [TrainingDataError]
+
+  /// Measures; regions that are ignored in training are crowds here.
   ///
+  /// - Parameter progress: told after each page how many are done.
   /// - Throws: `TrainingError`.
-  public static func metrics(
-    of predictor: StudentPredictor, on pages: [TrainingPage]
-  ) async throws(TrainingError) -> DetectionMetrics {
+  public init(
+    of predictor: StudentPredictor, on pages: [TrainingPage],
+    progress: (Int) -> Void = { _ in }
+  ) async throws(TrainingError) {
     var (truth, found): ([TruthBox], [ScoredBox]) = ([], [])
+    var skipped: [TrainingDataError] = []
     for (index, page) in pages.enumerated() {
-      let image = try await translating {
-        try await PageSource.open(page.image.file)
-          .render(page: page.image.number, dpi: page.image.dpi).image
+      defer { progress(index + 1) }
+      let image: PageImage
+      do throws(TrainingDataError) { image = try await page.render() } catch {
+        skipped.append(error)
+        continue
       }
-      let scaleX = Double(image.width) / Double(page.width ?? image.width)
-      let scaleY = Double(image.height) / Double(page.height ?? image.height)
-      for region in page.regions {
-        truth.append(
-          TruthBox(
-            image: index, classIndex: region.classIndex, box: region.box,
-            isCrowd: region.isIgnored))
+      truth += page.regions.map {
+        TruthBox(image: index, classIndex: $0.classIndex, box: $0.box, isCrowd: $0.isIgnored)
       }
-      for detection in try predictor.detections(image) {
-        let box = Box(
-          x1: detection.box.x1 / scaleX, y1: detection.box.y1 / scaleY,
-          x2: detection.box.x2 / scaleX, y2: detection.box.y2 / scaleY)
-        found.append(
-          ScoredBox(
-            image: index, classIndex: detection.classIndex, box: box, score: detection.score))
+      found += try predictor.detections(image).map {
+        ScoredBox(
+          image: index, classIndex: $0.classIndex, box: page.ownPixels($0.box, in: image),
+          score: $0.score)
       }
     }
-    return DetectionMetrics(
+    metrics = DetectionMetrics(
       truth: truth, detections: found, classCount: predictor.card.classes.count)
+    self.skipped = skipped
+  }
+}
+
+extension TrainingPage {
+  /// Its pixels.
+  func render() async throws(TrainingDataError) -> PageImage {
+    do {
+      return try await PageSource.open(image.file).render(page: image.number, dpi: image.dpi).image
+    } catch {
+      throw .unreadableImage(page: image.name, reason: error.description)
+    }
+  }
+
+  /// A box of its image in the pixels in which its regions are given.
+  func ownPixels(_ box: Box, in image: PageImage) -> Box {
+    box.scaled(
+      x: Double(width ?? image.width) / Double(image.width),
+      y: Double(height ?? image.height) / Double(image.height))
   }
 }

@@ -23,10 +23,15 @@ public enum StudentExport {
   public static func write(
     _ model: StudentModel, as format: Format, to path: String
   ) throws(TrainingError) {
+    if format == .onnx, cardPath(path) == URL(fileURLWithPath: path).path {
+      throw .badValue(
+        key: "--output", value: "'\(path)'",
+        allowed: "a name for an ONNX file: its card has that name; use .onnx")
+    }
     try translating {
       switch format {
       case .safetensors:
-        try model.store.save(to: path, metadata: model.metadata)
+        try Safetensors(model.store.tensors, metadata: model.metadata).save(to: path)
       case .onnx:
         let side = model.card.input.roundedUp(toMultipleOf: 32)
         let file = try ONNXExport.file(
@@ -51,7 +56,7 @@ public enum StudentExport {
 
   private static func write(_ data: Data, to path: String) throws(TrainingError) {
     do { try data.write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-      throw .runFolder(path: path, reason: "it cannot be written: \(error.localizedDescription)")
+      throw .runFolder(path: path, reason: "it cannot be written: \(error.systemReason)")
     }
   }
 

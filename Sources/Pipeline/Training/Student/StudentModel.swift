@@ -35,6 +35,10 @@ public struct StudentModel {
   /// - Throws: `TrainingError.unreadable`, `.tensors`.
   public init(contentsOf path: String) throws(TrainingError) {
     let file = RunFolder.model(path)
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw .unreadable(
+        file: path, reason: "there is no model: name the folder of a run or its best.safetensors")
+    }
     let content = try translating { try Safetensors(contentsOf: file) }
     guard let text = content.metadata[Self.cardKey],
       let card = try? JSONDecoder().decode(Card.self, from: Data(text.utf8))
@@ -44,9 +48,11 @@ public struct StudentModel {
     }
     self = try translating {
       let model = try StudentModel(card, seed: 0)
+      // Checkpoints hold several parts; exported models have no prefix.
       let prefix =
-        content.tensors.keys.contains { $0.hasPrefix(Self.averagePrefix) }
-        ? Self.averagePrefix : Self.modelPrefix
+        [Self.averagePrefix, Self.modelPrefix].first { prefix in
+          content.tensors.keys.contains { $0.hasPrefix(prefix) }
+        } ?? ""
       try model.store.load(content.tensors.filter { $0.key.hasPrefix(prefix) }, prefix: prefix)
       return model
     }

@@ -85,8 +85,8 @@ final class PageReader: Sendable {
 }
 
 extension TrainingPage {
-  /// Its regions in the pixels of its image.
-  func regions(width: Int, height: Int) -> [TrainingRegion] {
+  /// Its regions in the pixels of its image, whose size is given.
+  public func regions(width: Int, height: Int) -> [TrainingRegion] {
     guard let ownWidth = self.width, let ownHeight = self.height,
       ownWidth != width || ownHeight != height
     else { return regions }

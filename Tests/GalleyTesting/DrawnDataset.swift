@@ -1,13 +1,12 @@
 import Foundation
-import GalleyTesting
-import PageImages
 
 /// A folder of drawn pages with their COCO annotations.
-struct DrawnDataset {
-  let folder: URL
+public struct DrawnDataset: Sendable {
+  /// Holds `annotations.json` and `images/`.
+  public let folder: URL
 
   /// Draws so many pages, each a document of its own.
-  init(pages: Int, size: Int = 128) throws {
+  public init(pages: Int, size: Int = 128) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "drawn-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appending(path: "images"), withIntermediateDirectories: true)
@@ -39,5 +38,6 @@ struct DrawnDataset {
     try file.write(to: folder.appending(path: "annotations.json"))
   }
 
-  func remove() { try? FileManager.default.removeItem(at: folder) }
+  /// Removes the folder.
+  public func remove() { try? FileManager.default.removeItem(at: folder) }
 }

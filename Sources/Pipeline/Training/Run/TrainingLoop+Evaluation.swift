@@ -1,0 +1,56 @@
+import Evaluation
+import Student
+import Tensors
+
+extension TrainingLoop {
+  /// Measures the averaged model, and keeps it where it is the best so far; all processes learn what
+  /// came of it.
+  func evaluate(_ state: inout TrainingState) async throws {
+    var precision = 0.0
+    if let output {
+      if validation.isEmpty {
+        try state.writeModel(to: output.folder.best)
+      } else {
+        precision = try await measure(&state, output)
+      }
+    }
+    guard !validation.isEmpty else { return }
+    if let group {
+      let shared = try Tensor([precision])
+      try group.broadcast([shared])
+      precision = try shared.item()
+    }
+    if precision > state.place.bestPrecision ?? -1 {
+      (state.place.bestStep, state.place.bestPrecision) = (state.place.step, precision)
+      state.place.withoutBetter = 0
+    } else {
+      state.place.withoutBetter += 1
+    }
+  }
+
+  private func measure(
+    _ state: inout TrainingState, _ output: RunOutput
+  ) async throws -> Double {
+    var settings = DecodingSettings()
+    settings.minimumScore = 0.001
+    let evaluation = try await StudentEvaluation(
+      of: StudentPredictor(state.average, settings), on: validation
+    ) { output.report(.measuring($0, of: validation.count)) }
+    if let first = evaluation.skipped.first {
+      output.report(
+        .note(
+          "pages that cannot be measured on: \(evaluation.skipped.count), the first for "
+            + "\(first)"))
+    }
+    let overall = evaluation.metrics.overall
+    let figures = [DetectionFigure.AP, .AP50, .AP75].compactMap { figure in
+      overall[figure].map { (figure.rawValue, $0) }
+    }
+    try output.write(figures, kind: "validation", step: state.place.step - 1)
+    let precision = overall[.AP] ?? 0
+    let isBest = precision > state.place.bestPrecision ?? -1
+    if isBest { try state.writeModel(to: output.folder.best) }
+    output.report(.evaluated(state.place.step, figures: figures, isBest: isBest))
+    return precision
+  }
+}
