@@ -1,4 +1,5 @@
 import Foundation
+import GalleyTesting
 import Layout
 import Testing
 import Training
