@@ -3,7 +3,7 @@ import PageImages
 import Student
 import Tensors
 
-/// Runs a trained student over files; the next page is drawn while one is looked at.
+/// Runs a trained student over files; a PDF's next page is drawn while one is looked at.
 public struct PagePrediction: Sendable {
   /// The student's classes.
   public let taxonomy: Taxonomy

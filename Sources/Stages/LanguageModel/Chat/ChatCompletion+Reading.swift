@@ -4,7 +4,7 @@ extension ChatCompletion {
   /// The completion in a body of the usual form: what a server sends that was not asked for
   /// probabilities.
   ///
-  /// That form takes a tenth of the time of a decoder. `nil` stands for anything else, sound or not,
+  /// The usual form is read faster so. `nil` stands for anything else, sound or not,
   /// which the decoder is to judge.
   init?(usual body: [UInt8]) {
     choices = []
