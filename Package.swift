@@ -128,7 +128,8 @@ let pipeline: [Target] = [
   module(
     "Training", on: .pipeline,
     [
-      "Tensors", "Layout", "LabelStore", "Evaluation", "PageImages", "Student", "TrainingData",
+      "Tensors", "Layout", "LabelStore", "Interchange", "Evaluation", "PageImages", "Student",
+      "TrainingData",
       yams,
     ]),
 ]
@@ -162,7 +163,8 @@ let prompts: [Target] = [
 
 let testTargets: [Target] = [
   .target(
-    name: "GalleyTesting", dependencies: ["PageImages"], path: "Tests/GalleyTesting",
+    name: "GalleyTesting", dependencies: ["Layout", "PageImages", "Student", "Tensors"],
+    path: "Tests/GalleyTesting",
     swiftSettings: swift6),
   tests(of: "Tensors"), tests(of: "JSONReading"), tests(of: "Layout"),
   tests(of: "LabelStore", ["Layout", grdb]),

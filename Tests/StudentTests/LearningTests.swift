@@ -49,20 +49,3 @@ struct LearningTests {
     #expect(scores.allSatisfy { abs($0 - 0.01) < 0.005 })
   }
 }
-
-extension DrawnPage {
-  /// `[1, 3, size, size]`, normalised.
-  func image() throws -> Tensor {
-    let grey = try Tensor(pixels, shape: [1, 1, size, size]).converted(to: .float32) / 255
-    return try ((grey - 0.45) / 0.225).expanded([1, 3, size, size])
-  }
-
-  var truths: [Truth] {
-    regions.map {
-      Truth(
-        box: Box(
-          x: Double($0.x), y: Double($0.y), width: Double($0.width), height: Double($0.height)),
-        classIndex: $0.kind.rawValue)
-    }
-  }
-}

@@ -66,7 +66,7 @@ struct ConfigurationTests {
       "data: {labelled: /x}",
       [
         "student=swiftformer-small", "learning.rate=0.003", "loss.variance=0.2", "start=/runs/a",
-        "data.classes=[a=Text, b=]",
+        "data.classes=[a=Text, b=]", "data.pseudo='/a \"\u{301}\\\\ b.json'",
       ])
     #expect(try read(configuration.yaml) == configuration)
     #expect(configuration.student == .small && configuration.loss.variance == 0.2)

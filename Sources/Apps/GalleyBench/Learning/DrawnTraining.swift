@@ -100,20 +100,3 @@ struct DrawnTraining {
       lossRatio: lossRatio, edges: edges)
   }
 }
-
-extension DrawnPage {
-  /// `[1, 3, size, size]`, normalised.
-  fileprivate func image() throws(TensorError) -> Tensor {
-    let grey = try Tensor(pixels, shape: [1, 1, size, size]).converted(to: .float32) / 255
-    return try ((grey - 0.45) / 0.225).expanded([1, 3, size, size])
-  }
-
-  fileprivate var truths: [Truth] {
-    regions.map {
-      Truth(
-        box: Box(
-          x: Double($0.x), y: Double($0.y), width: Double($0.width), height: Double($0.height)),
-        classIndex: $0.kind.rawValue)
-    }
-  }
-}

@@ -10,7 +10,13 @@ struct ScalarHTMLEscaping: MustacheContentType {
   /// Makes the content type known to templates; once is enough.
   static let registered: Void = MustacheContentTypes.register(ScalarHTMLEscaping(), named: name)
 
-  func escapeText(_ text: String) -> String {
+  func escapeText(_ text: String) -> String { HTMLText.escaped(text) }
+}
+
+/// Text that may stand in HTML, also in a quoted attribute.
+public enum HTMLText {
+  /// The text with markup and what disguises it replaced, scalar by scalar.
+  public static func escaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -1,15 +1,12 @@
 extension TrainingConfiguration {
   /// All keys with their values, as YAML that gives this configuration again.
   public var yaml: String {
-    func quoted(_ text: String) -> String {
-      "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
-    }
     func list(_ paths: [String]) -> String {
-      "[\(paths.map(quoted).joined(separator: ", "))]"
+      "[\(paths.map(YAMLText.quoted).joined(separator: ", "))]"
     }
     var text = """
       student: \(student.rawValue)
-      taxonomy: \(taxonomy.contains("/") ? quoted(taxonomy) : taxonomy)
+      taxonomy: \(taxonomy.contains("/") ? YAMLText.quoted(taxonomy) : taxonomy)
       seed: \(seed)
       steps: \(steps)
       batch: \(batch)
@@ -43,7 +40,7 @@ extension TrainingConfiguration {
       workers: \(workers)
 
       """
-    if let start { text += "start: \(quoted(start))\n" }
+    if let start { text += "start: \(YAMLText.quoted(start))\n" }
     return text
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 
 /// Curves over the steps of a run, as SVG.
 struct CurveChart {
@@ -61,14 +62,14 @@ struct CurveChart {
         points="\(path.joined(separator: " "))"/>
         <text x="\(Self.size.width - Self.margin.right + 6)" \
         y="\(Self.number(heights[index]))" dy="4" \
-        style="fill:\(colour)">\(Self.escaped(curve.name))</text>
+        style="fill:\(colour)">\(HTMLText.escaped(curve.name))</text>
 
         """
     }
     return """
-      <figure><figcaption>\(Self.escaped(title))</figcaption>
+      <figure><figcaption>\(HTMLText.escaped(title))</figcaption>
       <svg viewBox="0 0 \(Self.size.width) \(Self.size.height)" role="img" \
-      aria-label="\(Self.escaped(title))">
+      aria-label="\(HTMLText.escaped(title))">
       \(body)</svg></figure>
       """
   }
@@ -96,11 +97,5 @@ struct CurveChart {
       let place = point.split(separator: ",")
       return "<circle cx=\"\(place[0])\" cy=\"\(place[1])\" r=\"2\" fill=\"\(colour)\"/>\n"
     }.joined()
-  }
-
-  /// Text that may stand in HTML.
-  static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-      .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 import Layout
 
 extension SamplePages {
@@ -29,11 +30,11 @@ extension SamplePages {
     }
     return """
       <figure><svg viewBox="0 0 \(page.width) \(page.height)" role="img" \
-      aria-label="\(CurveChart.escaped(page.name))">
+      aria-label="\(HTMLText.escaped(page.name))">
       <image width="\(page.width)" height="\(page.height)" \
       href="data:image/jpeg;base64,\(page.picture.base64EncodedString())"/>
       \(boxes.joined(separator: "\n"))
-      </svg><figcaption>\(CurveChart.escaped(page.name)): \(found) found, \
+      </svg><figcaption>\(HTMLText.escaped(page.name)): \(found) found, \
       \(page.regions.count - found) labelled</figcaption></figure>
       """
   }
@@ -46,7 +47,7 @@ extension SamplePages {
       x="\(number(box.x1))" y="\(number(box.y1))" width="\(number(box.x2 - box.x1))" \
       height="\(number(box.y2 - box.y1))"
       """
-    let tooltip = CurveChart.escaped(region.name)
+    let tooltip = HTMLText.escaped(region.name)
     guard let score = region.score else {
       return """
         <rect \(place) fill="none" stroke="\(colour)" stroke-width="\(number(unit / 4))" \

@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 
 /// One HTML page of a run: its curves, sample pages and its configuration.
 struct TrainingReport {
@@ -28,7 +29,7 @@ struct TrainingReport {
       \(summary)
       \(charts.joined(separator: "\n"))
       \(samples.html(classes: classes))
-      <h2>Configuration</h2><pre>\(CurveChart.escaped(configuration.yaml))</pre>
+      <h2>Configuration</h2><pre>\(HTMLText.escaped(configuration.yaml))</pre>
       </body></html>
 
       """

@@ -66,11 +66,11 @@ public enum StudentExport {
     let taxonomy = try card.makeTaxonomy()
     let classes = taxonomy.classes.map { region in
       let role = region.roles.first.map(\.rawValue) ?? "null"
-      return "  - {name: \"\(region.name)\", role: \(role)}"
+      return "  - {name: \(YAMLText.quoted(region.name)), role: \(role)}"
     }
     return """
       name: \(card.preset.rawValue)
-      file: \(URL(fileURLWithPath: file).lastPathComponent)
+      file: \(YAMLText.quoted(URL(fileURLWithPath: file).lastPathComponent))
       licence: your own
       input:
         width: \(side)
