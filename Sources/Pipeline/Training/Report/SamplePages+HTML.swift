@@ -60,8 +60,8 @@ extension SamplePages {
     return """
       <rect \(place) fill="\(colour)" fill-opacity="0.08" stroke="\(colour)" \
       stroke-width="\(number(unit / 4))"><title>\(text)</title></rect>
-      <text x="\(number(box.x1))" y="\(number(baseline))" style="font-size:\(number(2.4 * unit))px;\
-      fill:\(colour)">\(text)</text>
+      <text x="\(number(box.x1))" y="\(number(baseline))" style="font-size:\(number(1.8 * unit))px;\
+      fill:\(colour);stroke:#fff;stroke-width:\(number(0.5 * unit));paint-order:stroke">\(text)</text>
       """
   }
 }
