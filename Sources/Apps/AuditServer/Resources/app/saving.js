@@ -1,0 +1,135 @@
+// Sends the journal's entries one after the other until the server has answered each.
+
+import { server, Refusal } from "./server.js";
+import { fulfils } from "./region.js";
+
+const LONGEST_WAIT = 30_000;
+const PASSING = new Set([401, 403, 408, 425, 429]);
+
+export class Saving extends EventTarget {
+  constructor(journal, user) {
+    super();
+    this.journal = journal;
+    this.user = user;
+    this.sending = false;
+    this.wait = 1000;
+    this.trouble = null;
+    addEventListener("online", () => this.now());
+  }
+
+  get waiting() {
+    return this.journal.entries.length;
+  }
+
+  add(entry) {
+    this.journal.add(entry);
+    this.#changed();
+    this.send();
+  }
+
+  /** An entry that touches a region in question stays behind it. */
+  #nextEntry() {
+    const held = new Set();
+    for (const entry of this.journal.entries) {
+      const names = entry.edits.map((edit) => `${entry.page}/${edit.key}`);
+      if (!entry.question && !names.some((name) => held.has(name))) return entry;
+      names.forEach((name) => held.add(name));
+    }
+    return null;
+  }
+
+  now() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.wait = 1000;
+    this.send();
+  }
+
+  async send() {
+    if (this.sending || this.timer) return;
+    this.sending = true;
+    for (let entry = this.#nextEntry(); entry; entry = this.#nextEntry()) {
+      if (!(await this.#sendOne(entry))) break;
+    }
+    this.sending = false;
+    this.#changed();
+    if (!this.waiting) this.dispatchEvent(new Event("empty"));
+  }
+
+  async #sendOne(entry) {
+    try {
+      const answer = await server.save(entry.page, entry.state, entry.edits);
+      this.#saved(entry, answer.regions, answer.undecided);
+    } catch (error) {
+      const refused = error instanceof Refusal && error.status < 500 && !PASSING.has(error.status);
+      if (!refused) return this.#again(error);
+      const now = error.body.regions ?? [];
+      if (error.status === 409 && this.#arrivedBefore(entry, now)) this.#saved(entry, now);
+      else this.#ask(entry, error, now);
+    }
+    this.wait = 1000;
+    this.trouble = null;
+    return true;
+  }
+
+  #again(error) {
+    this.trouble = error instanceof Refusal && error.status === 401
+      ? "open the link with the token again" : error.message;
+    this.timer = setTimeout(() => { this.timer = null; this.send(); }, this.wait);
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+    return false;
+  }
+
+  /** The server kept the edits, but its answer was lost. */
+  #arrivedBefore(entry, regions) {
+    return entry.edits.every((edit) => {
+      const region = regions.find((candidate) => candidate.key === edit.key);
+      return region && region.by === (edit.status === "open" ? null : this.user) &&
+        fulfils(region, edit);
+    });
+  }
+
+  #saved(entry, regions, undecided) {
+    this.journal.remove([entry]);
+    for (const later of this.journal.ofPage(entry.page)) {
+      for (const edit of later.edits) {
+        const region = regions.find((candidate) => candidate.key === edit.key);
+        if (region && !later.question) edit.version = region.version;
+      }
+    }
+    this.journal.keep();
+    this.dispatchEvent(new CustomEvent("saved", { detail: { entry, regions, undecided } }));
+    this.#changed();
+  }
+
+  #ask(entry, error, regions) {
+    entry.question = { status: error.status, error: error.message, regions };
+    this.journal.keep();
+    this.dispatchEvent(new CustomEvent("question", { detail: entry }));
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Drops an entry and those that build on it; returns what was dropped. */
+  drop(entry) {
+    const keys = new Set(entry.edits.map((edit) => edit.key));
+    const after = this.journal.entries.slice(this.journal.entries.indexOf(entry));
+    const dropped = [];
+    for (const candidate of after.filter((one) => one.page === entry.page)) {
+      if (!candidate.edits.some((edit) => keys.has(edit.key))) continue;
+      candidate.edits.forEach((edit) => keys.add(edit.key));
+      dropped.push(candidate);
+    }
+    this.journal.remove(dropped);
+    this.#changed();
+    return dropped;
+  }
+
+  retry(entry) {
+    delete entry.question;
+    this.journal.keep();
+    this.now();
+  }
+}
