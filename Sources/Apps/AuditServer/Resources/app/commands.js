@@ -62,6 +62,7 @@ export function commandsOf(app) {
     { id: "names", label: "Names", keys: ["L"], help: "show class names", run: toggle("names", "Class names"), shows: "names" },
     { id: "order", label: "Order", keys: ["O"], help: "show reading order", run: toggle("order", "Reading order"), shows: "order" },
     { id: "ignored", label: "Put aside", keys: ["G"], help: "show boxes put aside", run: toggle("ignored", "Boxes put aside"), shows: "ignored" },
+    { id: "numbers", keys: ["I"], help: "progress and numbers", run: () => app.numbers.reveal() },
     { id: "help", label: "?", name: "Keys", keys: ["?"], help: "these keys", run: () => { app.help.toggle(); return ""; } },
   ];
   const named = (group, commands) => commands.map((command) => ({ group, ...command }));

@@ -7,9 +7,7 @@ const SORTS = [["gain", "most gain first"], ["page", "page by page"], ["random",
 
 const option = ([value, text]) => element("option", { value }, text);
 
-function field(label, control, wide = false) {
-  return element("label", { class: wide ? "wide" : null }, element("span", {}, label), control);
-}
+const field = (label, control) => element("label", {}, element("span", {}, label), control);
 
 export class Filters {
   constructor({ queue, session, report, started }) {
@@ -22,9 +20,9 @@ export class Filters {
     this.place.append(
       field("Class", pick("class", [["", "any"], ...classes.map((one, at) => [String(at), one.name])])),
       field("Source", pick("source", [["", "any"], ...sources.map((source) => [source, source.replaceAll("_", " ")])])),
-      field("Reason", pick("reason", [["", "any"], ...reasons.map((one) => [one.name, one.meaning])]), true),
+      field("Reason", pick("reason", [["", "any"], ...reasons.map((one) => [one.name, one.meaning])])),
+      field("Document", element("input", { id: "filter-document", "data-filter": "document", type: "search", placeholder: "part of name" })),
       field("Score from", share("minScore")), field("to", share("maxScore")),
-      field("Document", element("input", { id: "filter-document", "data-filter": "document", type: "search", placeholder: "part of its name" }), true),
       field("Sort", pick("sort", SORTS)),
       element("button", { type: "button", id: "filter-clear", onclick: () => this.#clear() }, "Clear filters"));
     this.controls = [...this.place.querySelectorAll("[data-filter]")];

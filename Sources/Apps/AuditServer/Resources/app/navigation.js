@@ -39,7 +39,7 @@ export class Navigation {
     return away && queue.status(item) === "open" ? this.showItem(queue.current) : this.next();
   }
 
-  async showItem(place, start = performance.now()) {
+  async showItem(place, start = null) {
     const item = this.queue.items[place];
     this.queue.goTo(place);
     try {
@@ -55,7 +55,7 @@ export class Navigation {
     }
     if (region.status !== "open") this.queue.mark(item.page, item.key, region.status);
     this.pages.prefetch(this.queue.pagesAhead(AHEAD));
-    afterPaint(() => performance.measure(MEASURE, { start, end: performance.now() }));
+    if (start !== null) afterPaint(() => performance.measure(MEASURE, { start, end: performance.now() }));
     return `${this.session.className(region.class)}, ${item.document} page ${item.number}. ${region.why}`;
   }
 

@@ -20,6 +20,16 @@ export class NumbersView {
     this.place = byId("numbers");
     this.began = Date.now();
     this.decisions = 0;
+    this.summary = byId("summary");
+    this.summary.addEventListener("click", () => this.report(this.reveal()));
+  }
+
+  /** Brings the numbers into sight, and back. */
+  reveal() {
+    const { parentElement: side } = byId("numbers-panel");
+    const away = side.scrollTop + side.clientHeight < side.scrollHeight - 4;
+    side.scrollTop = away ? side.scrollHeight : 0;
+    return away ? `${this.summary.textContent} boxes decided` : "";
   }
 
   decided(count) {
@@ -41,6 +51,8 @@ export class NumbersView {
 
   #draw({ regions, pages, agreement, sources, rest }) {
     const share = regions.total ? regions.decided / regions.total : 0;
+    this.summary.textContent = `${regions.decided} of ${regions.total}`;
+    this.summary.setAttribute("aria-label", `${regions.decided} of ${regions.total} boxes decided: show the numbers`);
     this.place.replaceChildren(
       element("progress", { max: 1, value: share, "aria-label": "Boxes decided" }),
       element("p", {}, element("strong", {}, `${regions.decided} of ${regions.total}`), ` boxes decided, ${pages.done} of ${pages.total} pages done`),

@@ -1,0 +1,337 @@
+"""Corrections in the page of `galley audit`, compared with what the server then says."""
+
+import json
+import time
+import urllib.parse
+import urllib.request
+
+FORBIDDEN = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function")
+PROVOKED = ("status of 409", "net::ERR_BLOCKED_BY_CLIENT", "ERR_FAILED", "ERR_INTERNET_DISCONNECTED")
+
+
+def was_provoked(text):
+    """Chromium logs answers of 409 and requests that these checks block."""
+    return any(part in text for part in PROVOKED)
+
+
+def get(url, path):
+    with urllib.request.urlopen(urllib.parse.urljoin(url, path), timeout=20) as answer:
+        return json.load(answer)
+
+
+def post(url, path, body):
+    request = urllib.request.Request(
+        urllib.parse.urljoin(url, path), json.dumps(body).encode(),
+        {"Content-Type": "application/json", "X-Galley": "1", "Origin": url.rstrip("/")})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.load(answer)
+
+
+def check_headers(url, report):
+    with urllib.request.urlopen(url, timeout=20) as answer:
+        policy, html = answer.headers.get("Content-Security-Policy", ""), answer.read().decode()
+    report("content-security policy", "default-src 'none'" in policy and "unsafe" not in policy, policy)
+    modules, waiting = {}, ["main.js"]
+    while waiting:
+        name = waiting.pop()
+        with urllib.request.urlopen(urllib.parse.urljoin(url, f"/app/{name}"), timeout=20) as answer:
+            modules[name] = answer.read().decode()
+        for line in modules[name].splitlines():
+            if line.startswith(("import ", "} from ")) and '"./' in line:
+                found = line.split('"./')[1].split('"')[0]
+                if found not in modules and found not in waiting:
+                    waiting.append(found)
+    unsafe = [f"{name}: {word}" for name, text in modules.items() for word in FORBIDDEN if word in text]
+    report("data never becomes markup or code", not unsafe, f"{len(modules)} modules {unsafe}")
+    report("nothing from elsewhere", "http" not in html and "style=" not in html)
+
+
+def filter_document(browser, name):
+    browser.evaluate("document.querySelector('#filter-document').focus()")
+    browser.evaluate("document.activeElement.select()")
+    before = browser.evaluate("document.querySelector('#message').textContent")
+    browser.call("Input.insertText", text=name)
+    browser.press("Escape")
+    time.sleep(0.4)
+    browser.wait(f"document.querySelector('#page-title').title.includes({json.dumps(name)})")
+    browser.settle()
+    return before
+
+
+def clear_filters(browser):
+    browser.evaluate("document.querySelector('#filter-clear').click()")
+    time.sleep(0.3)
+    browser.settle()
+
+
+class Audit:
+    """The page on one side, the server on the other."""
+
+    def __init__(self, browser, url, page):
+        self.browser, self.url, self.page = browser, url, page
+        self.user = get(url, "/api/project")["user"]
+
+    def labels(self):
+        return get(self.url, f"/api/pages/{self.page}")
+
+    def region(self, key):
+        return next((one for one in self.labels()["regions"] if one["key"] == key), None)
+
+    def selected(self):
+        found = self.browser.evaluate("document.querySelector('#page-regions').getAttribute('aria-activedescendant')")
+        return found.removeprefix("region-") if found else None
+
+    def select(self, key):
+        """By arrow keys alone."""
+        self.browser.evaluate("document.querySelector('#page-regions').focus()")
+        for _ in range(400):
+            if self.selected() == key:
+                return
+            self.browser.press("ArrowDown")
+            if self.selected() == key:
+                return
+            if self.at_end():
+                break
+        for _ in range(400):
+            if self.selected() == key:
+                return
+            self.browser.press("ArrowUp")
+        raise LookupError(f"arrows do not reach {key}")
+
+    def at_end(self):
+        options = "[...document.querySelectorAll('.region:not(.hidden)')]"
+        return self.browser.evaluate(f"{options}.at(-1)?.id") == f"region-{self.selected()}"
+
+    def press(self, *keys):
+        for key in keys:
+            self.browser.press(key)
+        self.saved()
+
+    def saved(self):
+        self.browser.settle()
+        self.browser.wait("document.querySelector('#save-state').textContent === 'Saved'")
+
+    def screen_box(self, key):
+        return self.browser.evaluate(
+            f"(() => {{ const box = document.querySelector('#region-{key} .body').getBoundingClientRect();"
+            " return [box.left, box.top, box.right, box.bottom]; })()")
+
+    def scale(self):
+        return self.browser.evaluate("document.querySelector('#world').transform.baseVal.consolidate().matrix.a")
+
+
+def busiest_page(url):
+    """A page with enough doubtful boxes, but not so many that arrows take long."""
+    pages = get(url, "/api/pages?limit=200")["items"]
+    fitting = [page for page in pages if 7 <= page["undecided"] <= 60] or pages
+    return max(fitting, key=lambda page: page["undecided"])
+
+
+def check(browser, url, report):
+    browser.open(url)
+    check_filter(browser, url, report)
+    page = busiest_page(url)
+    filter_document(browser, page["document"].split("/")[-1])
+    audit = Audit(browser, url, page["page"])
+    keys = [one["key"] for one in sorted(audit.labels()["regions"], key=lambda one: one["order"])
+            if one["status"] == "open" and one["decision"] != "ignored"]
+    for number, correct in enumerate((accept, reject, relabel, move_edge, drag_corner, draw, split,
+                                      merge, reorder, set_parent)):
+        try:
+            correct(audit, report, keys)
+        except Exception as error:  # One broken correction must not hide the others.
+            report(f"correction {number + 1}, {correct.__name__}", False, repr(error))
+    undo_and_redo(audit, report)
+    reload_page(audit, report)
+    two_people(audit, report)
+    lost_connection(audit, report)
+
+
+def check_filter(browser, url, report):
+    browser.evaluate("document.querySelector('#filter-class').focus()")
+    browser.press("ArrowDown")
+    time.sleep(0.5)
+    browser.settle()
+    wanted = get(url, "/api/queue?class=0&limit=1")["total"]
+    name = get(url, "/api/project")["classes"][0]["name"]
+    names = browser.evaluate("[...document.querySelectorAll('#queue li .name')].map((one) => one.textContent)")
+    count = browser.evaluate("document.querySelector('#queue-count').textContent")
+    report("filter by class", set(names) <= {name} and count.startswith(f"{wanted} "), f"{count}, {len(names)} shown")
+    clear_filters(browser)
+
+
+def accept(audit, report, keys):
+    key = audit.selected()
+    audit.press("Enter")
+    region = audit.region(key)
+    report("accept by Enter, and on to the next", region["status"] == "accepted"
+           and region["by"] == audit.user and bool(region["at"]) and audit.selected() != key)
+    keys.remove(key)
+
+
+def reject(audit, report, keys):
+    key = audit.selected()
+    audit.press("Delete")
+    report("reject by Delete, and on to the next",
+           audit.region(key)["status"] == "rejected" and audit.selected() != key)
+    keys.remove(key)
+
+
+def relabel(audit, report, keys):
+    audit.select(keys[0])
+    new = 1 if audit.region(keys[0])["class"] != 1 else 0
+    audit.press(str(new + 1))
+    region = audit.region(keys[0])
+    report("relabel by number key", (region["class"], region["status"]) == (new, "accepted"))
+
+
+def move_edge(audit, report, keys):
+    before = audit.region(keys[0])["box"]
+    audit.select(keys[0])
+    audit.press("e", "Tab", "Tab", "Shift+ArrowLeft", "ArrowRight", "Enter")
+    after = audit.region(keys[0])["box"]
+    report("move an edge by keys", abs(after[2] - before[2] + 9) < 0.1 and after[:2] == before[:2],
+           f"{before} to {after}")
+
+
+def drag_corner(audit, report, keys):
+    audit.select(keys[1])
+    audit.browser.press("z")
+    audit.browser.settle()
+    before, (left, top, right, bottom), scale = audit.region(keys[1])["box"], audit.screen_box(keys[1]), audit.scale()
+    audit.browser.drag([(right, bottom), (right - 6, bottom - 4), (right - 12, bottom - 8)])
+    audit.saved()
+    after = audit.region(keys[1])["box"]
+    report("drag a corner", abs(after[2] - before[2] + 12 / scale) < 1
+           and abs(after[3] - before[3] + 8 / scale) < 1 and after[:2] == before[:2], f"{before} to {after}")
+
+
+def draw(audit, report, keys):
+    before = {one["key"] for one in audit.labels()["regions"]}
+    audit.browser.press("f")
+    audit.browser.settle()
+    x, y, right, bottom = audit.browser.evaluate("(() => { const box = document.querySelector('#paper')"
+                                                 ".getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]; })()")
+    audit.browser.press("d")
+    audit.browser.press("2")
+    audit.browser.drag([(x + 20, y + 15), (x + 60, y + 30), (x + 110, y + 45)])
+    audit.saved()
+    new = [one for one in audit.labels()["regions"] if one["key"] not in before]
+    scale = audit.scale()
+    report("draw a box", len(new) == 1 and new[0]["class"] == 1 and new[0]["key"].startswith("h")
+           and abs(new[0]["box"][2] - new[0]["box"][0] - 90 / scale) < 2, str([one["box"] for one in new]))
+
+
+def split(audit, report, keys):
+    audit.select(keys[2])
+    before = {one["key"] for one in audit.labels()["regions"]}
+    box = audit.region(keys[2])["box"]
+    audit.press("s", "ArrowDown", "Enter")
+    new = [one for one in audit.labels()["regions"] if one["key"] not in before]
+    upper = audit.region(keys[2])["box"]
+    report("split a box", len(new) == 1 and upper[3] == new[0]["box"][1] and new[0]["box"][3] == box[3]
+           and new[0]["class"] == audit.region(keys[2])["class"])
+
+
+def merge(audit, report, keys):
+    audit.select(keys[3])
+    audit.browser.press("Shift+ArrowDown")
+    audit.browser.settle()
+    chosen = audit.browser.evaluate("[...document.querySelectorAll('.region[aria-selected=true]')].map((one) => one.id.slice(7))")
+    boxes = [audit.region(key)["box"] for key in chosen]
+    audit.press("m")
+    other = next(key for key in chosen if key != keys[3])
+    wanted = [min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)]
+    box = audit.region(keys[3])["box"]
+    report("merge two boxes", all(abs(a - b) < 0.02 for a, b in zip(box, wanted))
+           and audit.region(other)["status"] == "rejected", f"{chosen}")
+    keys[:] = [key for key in keys if key != other]
+
+
+def place_of(audit, key):
+    regions = [one for one in audit.labels()["regions"] if one["status"] != "rejected"
+               and not (one["status"] == "open" and one["decision"] == "ignored")]
+    return [one["key"] for one in sorted(regions, key=lambda one: (one["order"], one["key"]))].index(key)
+
+
+def reorder(audit, report, keys):
+    audit.select(keys[1])
+    before = place_of(audit, keys[1])
+    audit.press(".")
+    later = place_of(audit, keys[1])
+    audit.press(",", ",") if before else audit.press(",")
+    earlier = place_of(audit, keys[1])
+    report("move in reading order", later == before + 1 and earlier == max(before - 1, 0), f"{before}, {later}, {earlier}")
+
+
+def set_parent(audit, report, keys):
+    audit.select(keys[0])
+    audit.press("r", "Enter")
+    parent = audit.region(keys[0])["parent"]
+    report("set the parent", parent is not None and parent != keys[0], str(parent))
+
+
+def undo_and_redo(audit, report):
+    key = audit.selected()
+    parent = audit.region(key)["parent"]
+    audit.press("Ctrl+z")
+    undone = audit.region(key)["parent"]
+    audit.press("Ctrl+Shift+z")
+    report("undo and redo", undone != parent and audit.region(key)["parent"] == parent, f"{parent}, {undone}")
+
+
+def shown_statuses(browser):
+    return browser.evaluate("Object.fromEntries([...document.querySelectorAll('.region')].map("
+                            "(one) => [one.id.slice(7), one.classList[1]]))")
+
+
+def reload_page(audit, report):
+    before = shown_statuses(audit.browser)
+    audit.browser.open(audit.url)
+    audit.browser.settle()
+    audit.browser.wait(f"document.querySelectorAll('.region').length === {len(before)}")
+    same = shown_statuses(audit.browser) == before == {
+        one["key"]: one["status"] for one in audit.labels()["regions"]}
+    report("all is there after a reload", same)
+
+
+def question(audit, key, status, choice):
+    """Another person decides, then the page relabels the same box."""
+    audit.select(key)
+    labels, region = audit.labels(), audit.region(key)
+    post(audit.url, f"/api/pages/{audit.page}/edits", {"state": labels["state"], "edits": [
+        {"key": key, "version": region["version"], "status": status}]})
+    audit.browser.press("3")
+    audit.browser.wait("document.querySelector('.question')")
+    audit.browser.evaluate("[...document.querySelectorAll('.question button')].find("
+                           f"(one) => one.textContent === '{choice}').focus()")
+    audit.browser.press("Enter")
+    audit.browser.wait("!document.querySelector('.question')")
+    audit.saved()
+    return audit.region(key)
+
+
+def two_people(audit, report):
+    key = next(one["key"] for one in audit.labels()["regions"]
+               if one["status"] == "accepted" and one["key"].startswith("f") and one["class"] != 2)
+    before = audit.region(key)["class"]
+    region = question(audit, key, "rejected", "Keep theirs")
+    report("a conflict: keep theirs", region["status"] == "rejected" and region["class"] == before)
+    region = question(audit, key, "rejected", "Save mine")
+    report("a conflict: save mine", region["status"] == "accepted" and region["class"] == 2)
+
+
+def lost_connection(audit, report):
+    key = next(one["key"] for one in audit.labels()["regions"] if one["status"] == "accepted")
+    audit.select(key)
+    audit.browser.call("Network.setBlockedURLs", urls=["*/edits"])
+    audit.browser.press("x")
+    told = audit.browser.wait("document.querySelector('#save-state').textContent === 'Not saved yet (1)'")
+    unsaved = audit.region(key)["status"]
+    audit.browser.call("Network.setBlockedURLs", urls=[])
+    audit.browser.open(audit.url)
+    audit.saved()
+    time.sleep(3)
+    audit.saved()
+    report("an edit that could not be sent survives a reload",
+           told and unsaved == "accepted" and audit.region(key)["status"] == "rejected")
