@@ -68,7 +68,7 @@ def check(browser, report, where):
         counted += 1
         if not node.get("name", {}).get("value", "").strip():
             nameless.append(role)
-    report(f"names of controls ({where})", counted > 20 and not nameless,
+    report(f"names of controls ({where})", counted and not nameless,
            f"{counted} controls, without a name: {nameless[:5]}")
     roles = set(browser.evaluate(
         "[...document.querySelectorAll('[role]')].map((node) => node.getAttribute('role'))"))

@@ -49,13 +49,11 @@ def check_headers(url, report):
 def filter_document(browser, name):
     browser.evaluate("document.querySelector('#filter-document').focus()")
     browser.evaluate("document.activeElement.select()")
-    before = browser.evaluate("document.querySelector('#message').textContent")
     browser.call("Input.insertText", text=name)
-    browser.press("Escape")
+    browser.press("Enter")
     time.sleep(0.4)
     browser.wait(f"document.querySelector('#page-title').title.includes({json.dumps(name)})")
     browser.settle()
-    return before
 
 
 def clear_filters(browser):
@@ -302,7 +300,7 @@ def question(audit, key, status, choice):
     post(audit.url, f"/api/pages/{audit.page}/edits", {"state": labels["state"], "edits": [
         {"key": key, "version": region["version"], "status": status}]})
     audit.browser.press("3")
-    audit.browser.wait("document.querySelector('.question')")
+    audit.browser.wait("document.querySelector('.question') !== null")
     audit.browser.evaluate("[...document.querySelectorAll('.question button')].find("
                            f"(one) => one.textContent === '{choice}').focus()")
     audit.browser.press("Enter")

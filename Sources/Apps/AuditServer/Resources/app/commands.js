@@ -50,6 +50,7 @@ export function commandsOf(app) {
     { id: "previousPage", label: "‹", name: "Previous page", keys: ["["], help: "previous page", run: () => navigation.turnPage("previous") },
     { id: "nextPage", label: "›", name: "Next page", keys: ["]"], help: "next page", run: () => navigation.turnPage("next") },
     { id: "done", label: "Page done", keys: ["Shift+Enter"], help: "page is done: accepts what the batch accepted", run: () => finishing.finish() },
+    { id: "answer", keys: ["C"], help: "answer about a box saved twice", run: () => app.questions.focus() },
     { id: "search", keys: ["/"], help: "filter by document", run: () => { app.focusFilter(); return ""; } },
   ];
   const look = [

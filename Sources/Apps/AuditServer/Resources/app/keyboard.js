@@ -30,7 +30,7 @@ export class Keyboard {
     const { target } = event;
     if (event.altKey || event.isComposing || this.help.isOpen) return;
     if (target.matches(TYPING)) {
-      if (event.key === "Escape") target.blur();
+      if (event.key === "Escape" || (event.key === "Enter" && target.matches("input:not([type=checkbox])"))) target.blur();
       return;
     }
     const onPage = target === document.body || target.closest("#viewport");

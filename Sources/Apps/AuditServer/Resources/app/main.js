@@ -55,7 +55,7 @@ async function start() {
   new QueueView(app);
   new SaveView(app.saving);
   new Pointer(app);
-  const questions = new QuestionsView(app);
+  const questions = app.questions = new QuestionsView(app);
 
   const commands = commandsOf(app);
   app.run = (command) => run(app, command);

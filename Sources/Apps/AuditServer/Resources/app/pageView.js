@@ -87,8 +87,17 @@ export class PageView {
       else if (this.nodes.has(key)) this.#dress(region);
       else this.#draw(region);
     }
+    this.#sort();
     this.#describe();
     this.#drawOrder();
+  }
+
+  /** Nodes lie in reading order, which is the order that a screen reader tells. */
+  #sort() {
+    this.session.page.ordered().forEach((region, place) => {
+      const node = this.nodes.get(region.key);
+      if (this.layer.children[place] !== node) this.layer.insertBefore(node, this.layer.children[place]);
+    });
   }
 
   #remove(key) {

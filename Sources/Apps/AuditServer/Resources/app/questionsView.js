@@ -14,6 +14,13 @@ export class QuestionsView {
     for (const entry of this.saving.journal.entries) if (entry.question) this.#ask(entry);
   }
 
+  focus() {
+    const button = this.place.querySelector("button");
+    if (!button) return "There is nothing to answer";
+    button.focus();
+    return "";
+  }
+
   #ask(entry) {
     const { status, error, regions } = entry.question;
     const conflict = status === 409;

@@ -30,7 +30,11 @@ export class QueueView {
     const name = this.session.className(item.class);
     const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
     setStyle(swatch, { "background-color": this.session.project.classes[item.class]?.colour ?? "#666666" });
-    return element("li", { role: "option", id: `queue-${place}`, "aria-selected": "false", "data-place": place },
+    // The label says it all at once; rows out of sight have no other name.
+    return element("li", {
+      role: "option", id: `queue-${place}`, "aria-selected": "false", "data-place": place,
+      "aria-label": `${name}, score ${Math.round(item.score * 100)} %, ${item.document} page ${item.number}, ${item.reason}`,
+    },
       swatch,
       element("span", { class: "name" }, name),
       element("span", { class: "score", title: "score" }, `${Math.round(item.score * 100)} %`),

@@ -15,11 +15,12 @@ export class SaveView {
   }
 
   #draw() {
-    const { waiting, trouble, journal } = this.saving;
+    const { waiting, questions, trouble, journal } = this.saving;
     const kept = journal.storageFailed ? " and not kept by the browser: do not close it" : "";
-    const text = waiting === 0 ? "Saved" : trouble || kept ? `Not saved yet (${waiting})${kept}` : `Saving (${waiting})`;
+    const text = waiting === 0 ? "Saved"
+      : trouble || kept || questions ? `Not saved yet (${waiting})${kept}` : `Saving (${waiting})`;
     if (this.place.textContent !== text) this.place.textContent = text;
-    this.place.classList.toggle("trouble", Boolean(waiting && (trouble || kept)));
-    this.place.setAttribute("title", trouble ?? "");
+    this.place.classList.toggle("trouble", Boolean(waiting && (trouble || kept || questions)));
+    this.place.setAttribute("title", trouble ?? (questions ? "Answer the question first (C)" : ""));
   }
 }

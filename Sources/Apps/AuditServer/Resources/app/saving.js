@@ -1,7 +1,7 @@
 // Sends the journal's entries one after the other until the server has answered each.
 
 import { server, Refusal } from "./server.js";
-import { fulfils } from "./region.js";
+import { FIELDS, fulfils } from "./region.js";
 
 const LONGEST_WAIT = 30_000;
 const PASSING = new Set([401, 403, 408, 425, 429]);
@@ -19,6 +19,10 @@ export class Saving extends EventTarget {
 
   get waiting() {
     return this.journal.entries.length;
+  }
+
+  get questions() {
+    return this.journal.entries.filter((entry) => entry.question).length;
   }
 
   add(entry) {
@@ -103,7 +107,9 @@ export class Saving extends EventTarget {
   }
 
   #ask(entry, error, regions) {
-    entry.question = { status: error.status, error: error.message, regions };
+    const told = ["key", "by", ...FIELDS];
+    const short = regions.map((region) => Object.fromEntries(told.map((field) => [field, region[field]])));
+    entry.question = { status: error.status, error: error.message, regions: short };
     this.journal.keep();
     this.dispatchEvent(new CustomEvent("question", { detail: entry }));
   }
