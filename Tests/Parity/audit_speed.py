@@ -8,9 +8,10 @@ FRAMES = """(() => {
   window.frames_ = [];
   let last = null;
   const frame = (now) => {
+    if (!window.frames_) return;
     if (last !== null) window.frames_.push(now - last);
     last = now;
-    if (window.frames_) window.frameRequest_ = requestAnimationFrame(frame);
+    requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
 })()"""

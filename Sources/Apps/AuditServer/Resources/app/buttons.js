@@ -7,8 +7,7 @@ const spoken = (key) => key.split("+").map((part) => SPOKEN[part] ?? part).join(
 const written = { Delete: "Del", Enter: "⏎", "Shift+Enter": "⇧⏎" };
 
 export class Buttons {
-  constructor({ session, run }, commands) {
-    this.session = session;
+  constructor(run, commands) {
     this.entries = [];
     const places = { Decide: "toolbar", Change: "toolbar", Go: "toolbar", Look: "look-bar" };
     const elsewhere = { previousPage: "page-bar", nextPage: "page-bar" };
@@ -40,11 +39,9 @@ export class Buttons {
   }
 
   refresh() {
-    const { tool, shown } = this.session;
     for (const { command, button } of this.entries) {
       if (command.enabled) button.setAttribute("aria-disabled", String(!command.enabled()));
-      if (command.tool) button.setAttribute("aria-pressed", String(tool instanceof command.tool));
-      if (command.shows) button.setAttribute("aria-pressed", String(shown[command.shows]));
+      if (command.pressed) button.setAttribute("aria-pressed", String(Boolean(command.pressed())));
     }
   }
 }

@@ -30,8 +30,10 @@ export class Corrections extends EventTarget {
 
   #apply(page, changes) {
     const edits = changes.map(({ key, wanted }) => editFor(key, page.region(key), wanted));
+    // What was on the screen, to tell later whether a key still means the same box.
+    const seen = Object.fromEntries(changes.flatMap(({ key }) => (page.region(key) ? [[key, page.region(key).box]] : [])));
     changes.forEach(({ key, wanted }) => page.want(key, wanted));
-    this.saving.add({ page: page.page, state: page.state, edits });
+    this.saving.add({ page: page.page, state: page.state, edits, seen });
     this.session.changed(changes.map((change) => change.key));
   }
 

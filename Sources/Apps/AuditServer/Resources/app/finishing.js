@@ -10,7 +10,7 @@ export class Finishing {
   async finish() {
     const { page } = this.session;
     if (!page) throw new Error("Open a page first");
-    if (this.saving.waiting) throw new Error("Wait until everything is saved, then again");
+    await this.saving.settled();
     try {
       const answer = await server.finish(page.page, page.state, !page.done);
       page.done = answer.done;

@@ -13,6 +13,14 @@ export const union = (boxes) => [
   Math.max(...boxes.map((box) => box[BOTTOM])),
 ];
 
+/** Intersection over union; 0 where one is no box. */
+export function overlap(one, other) {
+  const common = area([
+    Math.max(one[0], other[0]), Math.max(one[1], other[1]), Math.min(one[2], other[2]), Math.min(one[3], other[3]),
+  ]);
+  return common / (area(one) + area(other) - common) || 0;
+}
+
 export const contains = (box, x, y) =>
   x >= box[LEFT] && x <= box[RIGHT] && y >= box[TOP] && y <= box[BOTTOM];
 

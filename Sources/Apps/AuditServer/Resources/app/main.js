@@ -60,10 +60,10 @@ async function start() {
   const commands = commandsOf(app);
   app.run = (command) => run(app, command);
   byId("classes").append(...classButtons(app));
-  const buttons = new Buttons(app, commands);
+  const buttons = new Buttons(app.run, commands);
   app.help.fill(commands, new Keyboard(app, commands));
   const hint = () => { byId("hint").textContent = session.tool?.hint ?? ""; };
-  for (const type of ["page", "selection", "tool", "shown"]) session.addEventListener(type, () => { buttons.refresh(); hint(); });
+  for (const type of ["page", "selection", "tool", "shown", "done"]) session.addEventListener(type, () => { buttons.refresh(); hint(); });
   for (const type of ["made", "history"]) app.corrections.addEventListener(type, () => buttons.refresh());
   connectSaving(app);
 
@@ -86,8 +86,9 @@ async function run(app, command) {
   }
 }
 
-function showPage({ session, viewport }) {
+function showPage({ session, viewport, pages }) {
   const { page } = session;
+  pages.shown = page.page;
   viewport.setPage(page);
   byId("welcome").hidden = !page.image.failed;
   byId("welcome").textContent = page.image.failed ? "The page's picture cannot be shown." : "";

@@ -51,6 +51,7 @@ async function loadImage(token, width, height) {
 export class Pages {
   constructor(journal) {
     this.journal = journal;
+    this.shown = null;
     this.kept = new Map(); // Oldest first: a Map keeps the order of insertion.
   }
 
@@ -76,7 +77,10 @@ export class Pages {
       },
     );
     this.kept.set(token, fresh);
-    while (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value);
+    for (const old of this.kept.keys()) {
+      if (this.kept.size <= KEPT) break;
+      if (old !== this.shown) this.kept.delete(old);
+    }
     return fresh.loading;
   }
 

@@ -1,6 +1,10 @@
 // Where another person saved the same region, or the server refuses: the person decides, nothing is lost.
 
 import { byId, element } from "./element.js";
+import { overlap } from "./geometry.js";
+import { isPersons } from "./region.js";
+
+const SAME = 0.7;
 
 export class QuestionsView {
   constructor({ session, saving, pages, corrections, report, queue }) {
@@ -26,7 +30,7 @@ export class QuestionsView {
     const conflict = status === 409;
     const keys = entry.edits.map((edit) => edit.key);
     const box = element("article", { class: "question" },
-      element("h2", {}, conflict ? "Somebody else saved this meanwhile" : "The server did not take this"),
+      element("h2", {}, conflict ? this.#who(regions) : "The server did not take this"),
       element("p", {}, error),
       element("ul", {}, ...entry.edits.map((edit) => element("li", {}, this.#compare(edit, regions)))),
       element("div", { class: "choices" },
@@ -36,6 +40,13 @@ export class QuestionsView {
           conflict ? "Save mine" : "Try again"),
         element("button", { type: "button", onclick: () => this.#look(entry, keys) }, "Show the box")));
     this.place.append(box);
+  }
+
+  #who(regions) {
+    const others = [...new Set(regions.map((region) => region.by).filter(Boolean))];
+    if (!others.length) return "This changed meanwhile";
+    return others.every((name) => name === this.session.project.user)
+      ? "You saved this elsewhere meanwhile" : `${others.join(" and ")} saved this meanwhile`;
   }
 
   #compare(edit, regions) {
@@ -69,8 +80,11 @@ export class QuestionsView {
   async #mine(entry) {
     await this.pages.load(entry.page);
     const page = await this.pages.refresh(entry.page);
-    if (entry.edits.some((edit) => !page.region(edit.key))) {
-      throw new Error("The box is gone from the page: keep theirs, then draw it");
+    const anew = page.state !== entry.state;
+    for (const { key } of entry.edits) {
+      const region = page.region(key);
+      const other = anew && !isPersons(key) && overlap(region?.box ?? [], entry.seen[key] ?? []) < SAME;
+      if (!region || other) throw new Error("The page was labelled anew and this box is gone: keep theirs, then correct it there");
     }
     entry.state = page.state;
     for (const edit of entry.edits) edit.version = page.region(edit.key).version;

@@ -21,6 +21,13 @@ export class Saving extends EventTarget {
     return this.journal.entries.length;
   }
 
+  /** Until all is sent, or not to be waited for any longer. */
+  async settled(longest = 5000) {
+    const end = Date.now() + longest;
+    while (this.waiting && Date.now() < end) await new Promise((done) => setTimeout(done, 20));
+    if (this.waiting) throw new Error("Not everything is saved yet; try again then");
+  }
+
   get questions() {
     return this.journal.entries.filter((entry) => entry.question).length;
   }
@@ -57,7 +64,6 @@ export class Saving extends EventTarget {
     }
     this.sending = false;
     this.#changed();
-    if (!this.waiting) this.dispatchEvent(new Event("empty"));
   }
 
   async #sendOne(entry) {
@@ -88,8 +94,7 @@ export class Saving extends EventTarget {
   #arrivedBefore(entry, regions) {
     return entry.edits.every((edit) => {
       const region = regions.find((candidate) => candidate.key === edit.key);
-      return region && region.by === (edit.status === "open" ? null : this.user) &&
-        fulfils(region, edit);
+      return region && (region.by === this.user || edit.status === "open") && fulfils(region, edit);
     });
   }
 
