@@ -218,6 +218,12 @@ def draw(audit, report, keys):
     scale = audit.scale()
     report("draw a box", len(new) == 1 and new[0]["class"] == 1 and new[0]["key"].startswith("h")
            and abs(new[0]["box"][2] - new[0]["box"][0] - 90 / scale) < 2, str([one["box"] for one in new]))
+    key = new[0]["key"]
+    audit.press("Ctrl+z")
+    undone = audit.region(key)
+    audit.press("Ctrl+Shift+z")
+    report("undo and redo a drawing", (undone is None or undone["status"] != "accepted")
+           and audit.region(key)["box"] == new[0]["box"])
 
 
 def split(audit, report, keys):
@@ -265,17 +271,17 @@ def reorder(audit, report, keys):
 def set_parent(audit, report, keys):
     audit.select(keys[0])
     audit.press("r", "Enter")
-    parent = audit.region(keys[0])["parent"]
+    parent = audit.region(keys[0]).get("parent")
     report("set the parent", parent is not None and parent != keys[0], str(parent))
 
 
 def undo_and_redo(audit, report):
     key = audit.selected()
-    parent = audit.region(key)["parent"]
+    parent = audit.region(key).get("parent")
     audit.press("Ctrl+z")
-    undone = audit.region(key)["parent"]
+    undone = audit.region(key).get("parent")
     audit.press("Ctrl+Shift+z")
-    report("undo and redo", undone != parent and audit.region(key)["parent"] == parent, f"{parent}, {undone}")
+    report("undo and redo", undone != parent and audit.region(key).get("parent") == parent, f"{parent}, {undone}")
 
 
 def shown_statuses(browser):

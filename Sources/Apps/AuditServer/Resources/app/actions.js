@@ -1,7 +1,7 @@
 // What a person can do to the selected regions.
 
 import { cut as cutBox, encloses, area, union } from "./geometry.js";
-import { newKey } from "./region.js";
+import { isHidden, isPutAside, newKey } from "./region.js";
 
 export class Actions {
   constructor(session, corrections) {
@@ -58,7 +58,7 @@ export class Actions {
 
   #accepted() {
     return this.#page.ordered().filter(
-      (region) => region.status !== "rejected" && !(region.status === "open" && region.decision === "ignored"));
+      (region) => region.status !== "rejected" && !isPutAside(region) && !isHidden(region));
   }
 
   /** Before the first region that begins lower in the same columns, else last. */

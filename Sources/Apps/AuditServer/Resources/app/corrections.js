@@ -1,6 +1,6 @@
 // Every change of a region goes through here: shown, written into the journal, sent, undoable.
 
-import { editFor, isPersons, snapshot } from "./region.js";
+import { editFor, snapshot } from "./region.js";
 
 const KEPT = 500;
 
@@ -48,10 +48,7 @@ export class Corrections extends EventTarget {
     if (!step) return `Nothing to ${word}`;
     const page = this.pages.ready(step.page) ?? (await this.pages.load(step.page));
     from.pop();
-    // A drawing is taken back by rejecting it: the server keeps who drew it.
-    const changes = step[side].map(({ key, wanted }) => ({
-      key, wanted: wanted ?? { status: isPersons(key) ? "rejected" : "open" },
-    }));
+    const changes = step[side].map(({ key, wanted }) => ({ key, wanted: wanted ?? { status: "open" } }));
     const keys = step[side].filter((change) => change.wanted).map((change) => change.key);
     if (this.session.page !== page) this.session.setPage(page, keys);
     this.#apply(page, changes);

@@ -3,6 +3,7 @@
 import { byId, element, setStyle } from "./element.js";
 import { EDGE_NAMES } from "./geometry.js";
 import { partsShown } from "./overlay.js";
+import { isPutAside } from "./region.js";
 
 const percent = (value) => (value === null || value === undefined ? "–" : `${Math.round(value * 100)} %`);
 const pixels = (value) => (value >= 9.95 ? value.toFixed(0) : value.toFixed(1));
@@ -55,7 +56,7 @@ export class DetailView {
 
   #head(region) {
     const state = {
-      open: { accepted: "Batch: accepted", review: "Batch: for review", ignored: "Batch: put aside" }[region.decision],
+      open: { accepted: "Batch: accepted", review: "Batch: for review", ignored: "Batch: put aside; accept it if it is a box" }[region.decision],
       accepted: "Accepted", rejected: "Rejected",
     }[region.status];
     const by = region.by ? ` by ${region.by}, ${when(region.at)}` : "";
@@ -68,7 +69,7 @@ export class DetailView {
 
   #facts(region) {
     const { page } = this.session;
-    const place = this.session.visible().filter((one) => one.status !== "rejected").indexOf(region);
+    const place = this.session.visible().filter((one) => one.status !== "rejected" && !isPutAside(one)).indexOf(region);
     const parent = page.region(region.parent);
     const facts = [
       ["Score", percent(region.score)], ["Agreement", percent(region.agreement)],

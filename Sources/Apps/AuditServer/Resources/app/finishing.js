@@ -1,6 +1,7 @@
 // "The page is done": all that the batch accepted and nobody questioned is accepted.
 
 import { server, Refusal } from "./server.js";
+import { isOpen } from "./region.js";
 
 export class Finishing {
   constructor({ session, saving, queue, viewport, numbers }) {
@@ -23,9 +24,9 @@ export class Finishing {
       this.numbers.later();
       return page.done ? "The page is done" : "The page is open again";
     } catch (error) {
-      const keys = error instanceof Refusal ? error.body.keys : null;
-      if (keys?.length) {
-        this.session.select([keys[0]]);
+      const waiting = page.ordered().find((region) => isOpen(region) && region.decision === "review");
+      if (error instanceof Refusal && error.status === 409 && waiting) {
+        this.session.select([waiting.key]);
         if (this.session.selected) this.viewport.zoomTo(this.session.selected.box);
       }
       throw error;

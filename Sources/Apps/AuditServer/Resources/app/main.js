@@ -118,12 +118,17 @@ function connectSaving({ session, saving, pages, queue, corrections, numbers, jo
     for (const key of detail.keys) queue.mark(detail.page, key, page?.region(key)?.status ?? "open");
     numbers.decided(1);
   });
-  saving.addEventListener("saved", ({ detail: { entry, regions } }) => {
+  saving.addEventListener("saved", ({ detail: { entry, regions, versions } }) => {
     const page = pages.ready(entry.page);
     const waiting = new Set(journal.ofPage(entry.page).flatMap((one) => one.edits.map((edit) => edit.key)));
     for (const region of regions) page?.take(region, waiting.has(region.key));
+    for (const [key, version] of versions) if (page?.region(key)) page.region(key).version = version;
     if (page && session.page === page) session.changed(regions.map((region) => region.key));
     numbers.later();
+  });
+  saving.addEventListener("renewed", async ({ detail }) => {
+    const fresh = await pages.refresh(detail);
+    if (fresh && session.page?.page === detail) session.setPage(fresh, session.selection);
   });
 }
 

@@ -56,7 +56,7 @@ export class NumbersView {
     this.place.replaceChildren(
       element("progress", { max: 1, value: share, "aria-label": "Boxes decided" }),
       element("p", {}, element("strong", {}, `${regions.decided} of ${regions.total}`), ` boxes decided, ${pages.done} of ${pages.total} pages done`),
-      element("p", {}, agreement === null ? "Agreement is shown after the first decisions."
+      element("p", {}, (agreement ?? null) === null ? "Agreement is shown after the first decisions."
         : `${percent(agreement)} of the decided boxes were right as they were.`),
       this.#sources(sources),
       element("p", {}, rest ? `The undecided rest is estimated to be ${percent(rest.precision)} right (${percent(rest.low)} to ${percent(rest.high)}), from ${rest.basis} decisions.`

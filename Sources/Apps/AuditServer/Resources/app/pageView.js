@@ -2,7 +2,7 @@
 
 import { drawing, setStyle, byId } from "./element.js";
 import { inkOf } from "./colour.js";
-import { isDoubtful, isHidden } from "./region.js";
+import { isDoubtful, isHidden, isPutAside } from "./region.js";
 
 const percent = (value) => `${Math.round(value * 100)} %`;
 
@@ -65,7 +65,7 @@ export class PageView {
   }
 
   #nameOf(region) {
-    const state = region.status === "open" ? (isHidden(region) ? "put aside" : "to decide") : region.status;
+    const state = region.status === "open" ? (isHidden(region) ? "put aside" : isPutAside(region) ? "put aside, to decide" : "to decide") : region.status;
     return `${this.session.className(region.class)}, score ${percent(region.score)}, ${state}`;
   }
 
@@ -133,7 +133,7 @@ export class PageView {
   #drawOrder() {
     this.orderLayer.replaceChildren();
     if (!this.session.shown.order) return;
-    const regions = this.session.visible().filter((region) => region.status !== "rejected" && !isHidden(region));
+    const regions = this.session.visible().filter((region) => region.status !== "rejected" && !isPutAside(region));
     const size = Math.max(this.session.page.height / 60, 11);
     const middle = ({ box }) => [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
     const numbers = regions.flatMap((region, at) => {

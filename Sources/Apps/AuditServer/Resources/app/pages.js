@@ -1,7 +1,7 @@
 // Pages and their images, read ahead so that the next box is there at once.
 
 import { server } from "./server.js";
-import { drawnRegion, inOrder, isPersons } from "./region.js";
+import { complete, drawnRegion, inOrder, isPersons } from "./region.js";
 
 const KEPT = 12;
 
@@ -9,7 +9,7 @@ export class Page {
   constructor(data, image) {
     Object.assign(this, data);
     this.image = image;
-    this.regions = new Map(data.regions.map((region) => [region.key, region]));
+    this.regions = new Map(data.regions.map((region) => [region.key, complete(region)]));
   }
 
   region(key) {
@@ -27,7 +27,9 @@ export class Page {
     else this.regions.set(key, drawnRegion(key, structuredClone(fields)));
   }
 
-  take(region, pending) {
+  /** Takes what the server says; where edits wait, what they want stays. */
+  take(told, pending) {
+    const region = complete(told);
     const here = this.regions.get(region.key);
     if (!here) this.regions.set(region.key, region);
     else if (pending) Object.assign(here, { version: region.version, by: region.by, at: region.at });

@@ -8,6 +8,7 @@ const WORDS = { accepted: "accepted", rejected: "rejected", gone: "gone", open: 
 export class QueueView {
   constructor({ queue, session, navigation, report }) {
     Object.assign(this, { queue, session, navigation, report });
+    this.meanings = new Map(session.project.reasons.map((one) => [one.name, one.meaning]));
     this.list = byId("queue");
     this.count = byId("queue-count");
     queue.addEventListener("reset", () => this.list.replaceChildren());
@@ -28,12 +29,13 @@ export class QueueView {
 
   #row(item, place) {
     const name = this.session.className(item.class);
+    const reason = this.meanings.get(item.reason) ?? item.reason;
     const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
     setStyle(swatch, { "background-color": this.session.project.classes[item.class]?.colour ?? "#666666" });
     // The label says it all at once; rows out of sight have no other name.
     return element("li", {
       role: "option", id: `queue-${place}`, "aria-selected": "false", "data-place": place,
-      "aria-label": `${name}, score ${Math.round(item.score * 100)} %, ${item.document} page ${item.number}, ${item.reason}`,
+      "aria-label": `${name}, score ${Math.round(item.score * 100)} %, ${item.document} page ${item.number}${reason ? `, ${reason}` : ""}`,
     },
       swatch,
       element("span", { class: "name" }, name),
@@ -41,7 +43,7 @@ export class QueueView {
       element("span", { class: "gain", title: "expected gain" }, item.gain.toFixed(2)),
       element("span", { class: "mark" }),
       element("span", { class: "where" }, `${item.document} · ${item.number}`),
-      element("span", { class: "reason" }, item.reason));
+      element("span", { class: "reason" }, reason || "a look gains by score and spread"));
   }
 
   #number() {

@@ -13,13 +13,21 @@ export const newKey = () =>
 
 export const isOpen = (region) => region.status === "open";
 
-/** Waits for a person: nobody decided, and the batch did not put it aside. */
-export const isDoubtful = (region) => isOpen(region) && region.decision !== "ignored";
+/** Put aside by the batch, without a word from a person. */
+export const isPutAside = (region) => isOpen(region) && region.decision === "ignored";
 
-/** Put aside by the batch, or a withdrawn drawing: shown only where asked for. */
+/** Waits for a person; of what the batch put aside, only what may be a box after all. */
+export const isDoubtful = (region) =>
+  isOpen(region) && !isPersons(region.key) && (region.decision !== "ignored" || region.gain > 0);
+
+/** Put aside for good, or a drawing that was taken back: shown only where asked for. */
 export const isHidden = (region) =>
-  (isOpen(region) && region.decision === "ignored") ||
-  (region.status === "rejected" && isPersons(region.key));
+  (isPutAside(region) && !isDoubtful(region)) ||
+  (isPersons(region.key) && region.status !== "accepted");
+
+/** A region as the server tells it: what it leaves out is null. */
+export const complete = (region) =>
+  ({ by: null, at: null, gate: null, agreement: null, parent: null, ...region });
 
 export const same = (one, other) => {
   if (Array.isArray(one) && Array.isArray(other)) {

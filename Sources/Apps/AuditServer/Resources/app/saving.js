@@ -1,7 +1,7 @@
 // Sends the journal's entries one after the other until the server has answered each.
 
 import { server, Refusal } from "./server.js";
-import { FIELDS, fulfils } from "./region.js";
+import { FIELDS, fulfils, isPersons } from "./region.js";
 
 const LONGEST_WAIT = 30_000;
 const PASSING = new Set([401, 403, 408, 425, 429]);
@@ -75,7 +75,7 @@ export class Saving extends EventTarget {
       if (!refused) return this.#again(error);
       const now = error.body.regions ?? [];
       if (error.status === 409 && this.#arrivedBefore(entry, now)) this.#saved(entry, now);
-      else this.#ask(entry, error, now);
+      else if (error.status !== 409 || now.length || !(await this.#renewed(entry))) this.#ask(entry, error, now);
     }
     this.wait = 1000;
     this.trouble = null;
@@ -90,6 +90,23 @@ export class Saving extends EventTarget {
     return false;
   }
 
+  /** The page was labelled anew: what is the same there as it was is corrected without asking. */
+  async #renewed(entry) {
+    let page;
+    try {
+      page = await server.page(entry.page);
+    } catch {
+      return false;
+    }
+    const versions = new Map(page.regions.map((region) => [region.key, region.version]));
+    const fits = (edit) => (versions.get(edit.key) ?? (isPersons(edit.key) ? 0 : -1)) === edit.version;
+    if (page.state === entry.state || !entry.edits.every(fits)) return false;
+    entry.state = page.state;
+    this.journal.keep();
+    this.dispatchEvent(new CustomEvent("renewed", { detail: entry.page }));
+    return true;
+  }
+
   /** The server kept the edits, but its answer was lost. */
   #arrivedBefore(entry, regions) {
     return entry.edits.every((edit) => {
@@ -100,14 +117,16 @@ export class Saving extends EventTarget {
 
   #saved(entry, regions, undecided) {
     this.journal.remove([entry]);
+    // A drawing that was taken back is no longer told, but has its next version.
+    const versions = new Map(entry.edits.map((edit) => [edit.key, edit.version + 1]));
+    for (const region of regions) versions.set(region.key, region.version);
     for (const later of this.journal.ofPage(entry.page)) {
       for (const edit of later.edits) {
-        const region = regions.find((candidate) => candidate.key === edit.key);
-        if (region && !later.question) edit.version = region.version;
+        if (versions.has(edit.key) && !later.question) edit.version = versions.get(edit.key);
       }
     }
     this.journal.keep();
-    this.dispatchEvent(new CustomEvent("saved", { detail: { entry, regions, undecided } }));
+    this.dispatchEvent(new CustomEvent("saved", { detail: { entry, regions, versions, undecided } }));
     this.#changed();
   }
 
