@@ -271,6 +271,8 @@ def reorder(audit, report, keys):
 def set_parent(audit, report, keys):
     audit.select(keys[0])
     audit.press("r", "Enter")
+    if audit.region(keys[0]).get("parent") is None:
+        audit.press("r", "ArrowDown", "Enter")
     parent = audit.region(keys[0]).get("parent")
     report("set the parent", parent is not None and parent != keys[0], str(parent))
 

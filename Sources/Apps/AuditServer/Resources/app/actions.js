@@ -119,13 +119,13 @@ export class Actions {
     return `Now number ${place + 1} of ${others.length + 1}`;
   }
 
-  /** Regions that may enclose the selected one: those around it first, smallest first. */
+  /** What may enclose the selected region: those around it, smallest first, then none, then others. */
   parentChoices() {
     const [region] = this.#needed();
     const allowed = this.#accepted().filter((other) => other !== region && !this.#isWithin(other, region.key));
-    const around = (other) => encloses(other.box, region.box, 3);
-    return allowed.sort((one, other) =>
-      around(other) - around(one) || area(one.box) - area(other.box));
+    allowed.sort((one, other) => area(one.box) - area(other.box));
+    const around = allowed.filter((other) => encloses(other.box, region.box, 3));
+    return [...around, null, ...allowed.filter((other) => !around.includes(other))];
   }
 
   #isWithin(region, key) {

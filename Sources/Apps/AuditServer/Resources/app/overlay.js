@@ -4,6 +4,8 @@ import { byId, drawing, setStyle } from "./element.js";
 import { inkOf, textOn } from "./colour.js";
 import { BOTTOM, EDGE_NAMES, LEFT, RIGHT, TOP } from "./geometry.js";
 
+const ROOM = 40;
+
 export function rectangle([x1, y1, x2, y2], attributes) {
   return drawing("rect", { x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1), ...attributes });
 }
@@ -31,9 +33,11 @@ function bandsOf({ box, sigma }, width) {
 }
 
 /** Points of constant size on the screen: lines without length and with square ends. */
-const handlesOf = ([x1, y1, x2, y2]) => {
+const handlesOf = ([x1, y1, x2, y2], scale) => {
   const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
-  const places = [[x1, y1], [x, y1], [x2, y1], [x1, y], [x2, y], [x1, y2], [x, y2], [x2, y2]];
+  const places = [[x1, y1], [x2, y1], [x1, y2], [x2, y2]];
+  if ((x2 - x1) * scale > ROOM) places.push([x, y1], [x, y2]);
+  if ((y2 - y1) * scale > ROOM) places.push([x1, y], [x2, y]);
   const line = places.map(([px, py]) => `M${px} ${py}h0.001`).join("");
   return [drawing("path", { class: "handle-rim", d: line }), drawing("path", { class: "handle", d: line })];
 };
@@ -75,7 +79,7 @@ export class Overlay {
     this.layer.replaceChildren(
       ...bands, ...(parent ? [rectangle(parent.box, { class: "parent" })] : []), ...parts,
       ...session.selectedRegions.slice(1).map((region) => rectangle(region.box, { class: "also" })),
-      rectangle(box, { class: "outline" }), ...(session.selection.length === 1 ? handlesOf(box) : []));
+      rectangle(box, { class: "outline" }), ...(session.selection.length === 1 ? handlesOf(box, this.viewport.scale) : []));
     this.#drawTag(selected, box);
   }
 

@@ -14,14 +14,21 @@ export class ParentTool extends Tool {
   }
 
   enter() {
-    this.choices = [...this.actions.parentChoices(), null];
+    this.choices = this.actions.parentChoices();
+    this.#showChoice();
+  }
+
+  #showChoice() {
+    const choice = this.choices[this.at];
+    if (choice) this.viewport.reveal(choice.box);
+    this.redraw();
   }
 
   press(event) {
     if (ARROWS[event.key]) {
       const count = this.choices.length;
       this.at = (this.at + (ARROWS[event.key].some((way) => way > 0) ? 1 : count - 1)) % count;
-      this.redraw();
+      this.#showChoice();
     } else if (event.key === "Enter") this.#finish(this.choices[this.at]);
     else if (event.key === "0") this.#finish(null);
     else if (event.key === "Escape") this.close();

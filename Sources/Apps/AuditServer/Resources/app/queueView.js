@@ -43,7 +43,7 @@ export class QueueView {
       element("span", { class: "gain", title: "expected gain" }, item.gain.toFixed(2)),
       element("span", { class: "mark" }),
       element("span", { class: "where" }, `${item.document} · ${item.number}`),
-      element("span", { class: "reason" }, reason || "a look gains by score and spread"));
+      element("span", { class: "reason" }, reason));
   }
 
   #number() {

@@ -2,6 +2,8 @@
 
 const LARGEST = 12;
 const MARGIN = 60;
+const SEEN = 24;
+const EDGE = 8;
 
 export class Viewport extends EventTarget {
   constructor(frame, world, paper) {
@@ -68,8 +70,14 @@ export class Viewport extends EventTarget {
   zoomTo(box) {
     const [width, height] = [box[2] - box[0], box[3] - box[1]];
     const near = Math.min(this.width / (width + 2 * MARGIN), this.height / (height + 2 * MARGIN));
-    const readable = Math.max(this.fitting, Math.min(near, this.width * 1.15 / this.page.width));
-    this.#set(readable, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
+    const lines = Math.min(SEEN / Math.min(width, height), (this.width * 2) / this.page.width);
+    const readable = Math.max(this.fitting, Math.min(near, Math.max(this.width * 1.15 / this.page.width, lines)));
+    // No desk where there could be page.
+    const middle = (at, half, length) => (2 * half > length ? length / 2 : Math.min(Math.max(at, half), length - half));
+    const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    this.#set(readable,
+      middle(x, (this.width / 2 - EDGE) / readable, this.page.width),
+      middle(y, (this.height / 2 - EDGE) / readable, this.page.height));
   }
 
   zoom(factor, x = this.width / 2, y = this.height / 2) {
