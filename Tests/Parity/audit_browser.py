@@ -23,7 +23,7 @@ import png_picture
 from devtools import Browser
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FIXTURE = ROOT / "Fixtures/pages/PMC4972521_00010.jpg"
+FIXTURE = ROOT / "Fixtures/pages/PMC5302692_00002.jpg"
 GOLDEN = pathlib.Path(__file__).with_name("audit_golden")
 FAILED = []
 
@@ -83,6 +83,14 @@ def check_pictures(browser, url, options):
         browser.press("f")
         browser.settle()
         if scheme == "light":
+            # By its place, as the queue's order is not what the picture is about.
+            left, top, width, height = browser.evaluate(
+                "(() => { const box = document.querySelector('#paper').getBoundingClientRect();"
+                " return [box.x, box.y, box.width, box.height]; })()")
+            browser.click(left + 4, top + 4)
+            browser.click(left + width / 2, top + height * 0.82)
+            browser.mouse("mouseMoved", left + 4, top + 4)
+            browser.settle()
             compare_picture(browser, "page", "#viewport", options)
         browser.press("?")
         browser.settle()

@@ -79,6 +79,12 @@ class Audit:
         found = self.browser.evaluate("document.querySelector('#page-regions').getAttribute('aria-activedescendant')")
         return found.removeprefix("region-") if found else None
 
+    def usable(self):
+        """Fused regions that are not rejected or put aside, in reading order."""
+        return [one["key"] for one in sorted(self.labels()["regions"], key=lambda one: (one["order"], one["key"]))
+                if one["key"].startswith("f") and one["status"] != "rejected"
+                and not (one["status"] == "open" and one["decision"] == "ignored")]
+
     def select(self, key):
         """By arrow keys alone."""
         self.browser.evaluate("document.querySelector('#page-regions').focus()")
@@ -131,12 +137,10 @@ def check(browser, url, report):
     page = busiest_page(url)
     filter_document(browser, page["document"].split("/")[-1])
     audit = Audit(browser, url, page["page"])
-    keys = [one["key"] for one in sorted(audit.labels()["regions"], key=lambda one: one["order"])
-            if one["status"] == "open" and one["decision"] != "ignored"]
     for number, correct in enumerate((accept, reject, relabel, move_edge, drag_corner, draw, split,
                                       merge, reorder, set_parent)):
         try:
-            correct(audit, report, keys)
+            correct(audit, report)
         except Exception as error:  # One broken correction must not hide the others.
             report(f"correction {number + 1}, {correct.__name__}", False, repr(error))
     undo_and_redo(audit, report)
@@ -158,53 +162,54 @@ def check_filter(browser, url, report):
     clear_filters(browser)
 
 
-def accept(audit, report, keys):
+def accept(audit, report):
     key = audit.selected()
     audit.press("Enter")
     region = audit.region(key)
     report("accept by Enter, and on to the next", region["status"] == "accepted"
            and region["by"] == audit.user and bool(region["at"]) and audit.selected() != key)
-    keys.remove(key)
 
 
-def reject(audit, report, keys):
+def reject(audit, report):
     key = audit.selected()
     audit.press("Delete")
     report("reject by Delete, and on to the next",
            audit.region(key)["status"] == "rejected" and audit.selected() != key)
-    keys.remove(key)
 
 
-def relabel(audit, report, keys):
-    audit.select(keys[0])
-    new = 1 if audit.region(keys[0])["class"] != 1 else 0
+def relabel(audit, report):
+    key = audit.usable()[0]
+    audit.select(key)
+    new = 1 if audit.region(key)["class"] != 1 else 0
     audit.press(str(new + 1))
-    region = audit.region(keys[0])
+    region = audit.region(key)
     report("relabel by number key", (region["class"], region["status"]) == (new, "accepted"))
 
 
-def move_edge(audit, report, keys):
-    before = audit.region(keys[0])["box"]
-    audit.select(keys[0])
+def move_edge(audit, report):
+    key = audit.usable()[0]
+    before = audit.region(key)["box"]
+    audit.select(key)
     audit.press("e", "Tab", "Tab", "Shift+ArrowLeft", "ArrowRight", "Enter")
-    after = audit.region(keys[0])["box"]
+    after = audit.region(key)["box"]
     report("move an edge by keys", abs(after[2] - before[2] + 9) < 0.1 and after[:2] == before[:2],
            f"{before} to {after}")
 
 
-def drag_corner(audit, report, keys):
-    audit.select(keys[1])
+def drag_corner(audit, report):
+    key = audit.usable()[1]
+    audit.select(key)
     audit.browser.press("z")
     audit.browser.settle()
-    before, (left, top, right, bottom), scale = audit.region(keys[1])["box"], audit.screen_box(keys[1]), audit.scale()
+    before, (left, top, right, bottom), scale = audit.region(key)["box"], audit.screen_box(key), audit.scale()
     audit.browser.drag([(right, bottom), (right - 6, bottom - 4), (right - 12, bottom - 8)])
     audit.saved()
-    after = audit.region(keys[1])["box"]
+    after = audit.region(key)["box"]
     report("drag a corner", abs(after[2] - before[2] + 12 / scale) < 1
            and abs(after[3] - before[3] + 8 / scale) < 1 and after[:2] == before[:2], f"{before} to {after}")
 
 
-def draw(audit, report, keys):
+def draw(audit, report):
     before = {one["key"] for one in audit.labels()["regions"]}
     audit.browser.press("f")
     audit.browser.settle()
@@ -226,30 +231,31 @@ def draw(audit, report, keys):
            and audit.region(key)["box"] == new[0]["box"])
 
 
-def split(audit, report, keys):
-    audit.select(keys[2])
+def split(audit, report):
+    key = audit.usable()[-1]
+    audit.select(key)
     before = {one["key"] for one in audit.labels()["regions"]}
-    box = audit.region(keys[2])["box"]
+    box = audit.region(key)["box"]
     audit.press("s", "ArrowDown", "Enter")
     new = [one for one in audit.labels()["regions"] if one["key"] not in before]
-    upper = audit.region(keys[2])["box"]
+    upper = audit.region(key)["box"]
     report("split a box", len(new) == 1 and upper[3] == new[0]["box"][1] and new[0]["box"][3] == box[3]
-           and new[0]["class"] == audit.region(keys[2])["class"])
+           and new[0]["class"] == audit.region(key)["class"])
 
 
-def merge(audit, report, keys):
-    audit.select(keys[3])
+def merge(audit, report):
+    key = audit.usable()[-2]
+    audit.select(key)
     audit.browser.press("Shift+ArrowDown")
     audit.browser.settle()
     chosen = audit.browser.evaluate("[...document.querySelectorAll('.region[aria-selected=true]')].map((one) => one.id.slice(7))")
-    boxes = [audit.region(key)["box"] for key in chosen]
+    boxes = [audit.region(one)["box"] for one in chosen]
     audit.press("m")
-    other = next(key for key in chosen if key != keys[3])
+    other = next(one for one in chosen if one != key)
     wanted = [min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)]
-    box = audit.region(keys[3])["box"]
+    box = audit.region(key)["box"]
     report("merge two boxes", all(abs(a - b) < 0.02 for a, b in zip(box, wanted))
            and audit.region(other)["status"] == "rejected", f"{chosen}")
-    keys[:] = [key for key in keys if key != other]
 
 
 def place_of(audit, key):
@@ -258,23 +264,25 @@ def place_of(audit, key):
     return [one["key"] for one in sorted(regions, key=lambda one: (one["order"], one["key"]))].index(key)
 
 
-def reorder(audit, report, keys):
-    audit.select(keys[1])
-    before = place_of(audit, keys[1])
+def reorder(audit, report):
+    key = audit.usable()[1]
+    audit.select(key)
+    before = place_of(audit, key)
     audit.press(".")
-    later = place_of(audit, keys[1])
+    later = place_of(audit, key)
     audit.press(",", ",") if before else audit.press(",")
-    earlier = place_of(audit, keys[1])
+    earlier = place_of(audit, key)
     report("move in reading order", later == before + 1 and earlier == max(before - 1, 0), f"{before}, {later}, {earlier}")
 
 
-def set_parent(audit, report, keys):
-    audit.select(keys[0])
+def set_parent(audit, report):
+    key = audit.usable()[0]
+    audit.select(key)
     audit.press("r", "Enter")
-    if audit.region(keys[0]).get("parent") is None:
+    if audit.region(key).get("parent") is None:
         audit.press("r", "ArrowDown", "Enter")
-    parent = audit.region(keys[0]).get("parent")
-    report("set the parent", parent is not None and parent != keys[0], str(parent))
+    parent = audit.region(key).get("parent")
+    report("set the parent", parent is not None and parent != key, str(parent))
 
 
 def undo_and_redo(audit, report):
