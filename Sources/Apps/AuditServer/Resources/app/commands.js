@@ -15,7 +15,11 @@ export function commandsOf(app) {
     viewport.frame.querySelector("[tabindex]").focus();
     return session.tool.hint;
   };
-  const goOn = (action) => async () => `${action()}. ${await navigation.goOn()}`;
+  const goOn = (action) => async () => {
+    // A key pressed ahead would decide about the box that is still shown.
+    if (navigation.moving) throw new Error("Wait for the next box");
+    return `${action()}. ${await navigation.goOn()}`;
+  };
   const toggle = (what, words) => () => {
     session.show(what);
     return `${words} ${session.shown[what] ? "shown" : "hidden"}`;

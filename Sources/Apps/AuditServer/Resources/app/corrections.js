@@ -44,10 +44,12 @@ export class Corrections extends EventTarget {
   }
 
   async #move(from, to, side, word) {
-    const step = from.at(-1);
+    const step = from.pop();
     if (!step) return `Nothing to ${word}`;
-    const page = this.pages.ready(step.page) ?? (await this.pages.load(step.page));
-    from.pop();
+    const page = this.pages.ready(step.page) ?? (await this.pages.load(step.page).catch((error) => {
+      from.push(step);
+      throw error;
+    }));
     const changes = step[side].map(({ key, wanted }) => ({ key, wanted: wanted ?? { status: "open" } }));
     const keys = step[side].filter((change) => change.wanted).map((change) => change.key);
     if (this.session.page !== page) this.session.setPage(page, keys);

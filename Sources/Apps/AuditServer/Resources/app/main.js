@@ -28,6 +28,7 @@ import { Session } from "./session.js";
 import { Viewport } from "./viewport.js";
 
 const ADOPT_AGAIN = [2000, 15000];
+const LOOK_AGAIN = 15000;
 
 async function start() {
   const project = await server.project();
@@ -74,12 +75,12 @@ async function start() {
   app.filters = new Filters({ ...app, started: () => begin(app) });
   app.numbers.refresh();
   await app.filters.apply();
+  setInterval(() => lookAgain(app), LOOK_AGAIN);
   document.documentElement.dataset.ready = "true";
 }
 
 async function run(app, command) {
   try {
-    if (command.enabled && !command.enabled()) throw new Error("Not possible now");
     app.report(await command.run());
   } catch (error) {
     app.report(error.message);
@@ -88,8 +89,9 @@ async function run(app, command) {
 
 function showPage({ session, viewport, pages }) {
   const { page } = session;
+  // The same page read again stays where it is.
+  if (pages.shown !== page.page) viewport.setPage(page);
   pages.shown = page.page;
-  viewport.setPage(page);
   byId("welcome").hidden = !page.image.failed;
   byId("welcome").textContent = page.image.failed ? "The page's picture cannot be shown." : "";
   showTitle(session);
@@ -130,6 +132,15 @@ function connectSaving({ session, saving, pages, queue, corrections, numbers, jo
     const fresh = await pages.refresh(detail);
     if (fresh && session.page?.page === detail) session.setPage(fresh, session.selection);
   });
+}
+
+/** Shows what others decided on this page meanwhile. */
+async function lookAgain({ session, pages, queue }) {
+  const { page } = session;
+  if (!page || document.hidden || session.tool || session.draft) return;
+  const keys = await pages.freshen(page).catch(() => []);
+  for (const key of keys) queue.mark(page.page, key, page.region(key).status);
+  if (keys.length && session.page === page) session.changed(keys);
 }
 
 async function adoptLate({ journal, saving, pages, session }, questions) {

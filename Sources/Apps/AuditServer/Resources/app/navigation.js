@@ -4,10 +4,10 @@ const AHEAD = 4;
 const MEASURE = "next box";
 
 export class Navigation {
-  constructor({ session, pages, queue, viewport, report }) {
-    Object.assign(this, { session, pages, queue, viewport, report });
+  constructor({ session, pages, queue, viewport }) {
+    Object.assign(this, { session, pages, queue, viewport });
     this.turn = 0;
-    this.follows = true;
+    this.moving = 0;
   }
 
   /** The next doubtful box; measured from the key to the picture. */
@@ -33,6 +33,15 @@ export class Navigation {
 
   /** On from a decision: back to the queue's own box if another one was decided. */
   async goOn() {
+    this.moving += 1;
+    try {
+      return await this.#onward();
+    } finally {
+      this.moving -= 1;
+    }
+  }
+
+  #onward() {
     const { queue, session } = this;
     const item = queue.items[queue.current];
     const away = item && !(item.page === session.page?.page && session.selection.includes(item.key));
@@ -67,8 +76,7 @@ export class Navigation {
     if (this.session.page !== page) this.session.setPage(page, keys);
     else this.session.select(keys);
     const region = this.session.selected;
-    if (region && this.follows) this.viewport.zoomTo(region.box);
-    else if (region) this.viewport.reveal(region.box);
+    if (region) this.viewport.zoomTo(region.box);
     return true;
   }
 

@@ -30,7 +30,7 @@ export class PageView {
     setStyle(this.layer, { "--name-size": `${Math.max(page.height / 110, 7)}px` });
     this.paper.replaceChildren(page.image);
     setStyle(this.paper, { width: `${page.width}px`, height: `${page.height}px` });
-    for (const region of page.ordered()) this.#draw(region);
+    for (const region of this.session.visible()) this.#draw(region);
     this.#describe();
     this.#drawOrder();
   }
@@ -83,19 +83,24 @@ export class PageView {
   #redraw(keys) {
     for (const key of keys) {
       const region = this.session.page.region(key);
-      if (!region) this.#remove(key);
-      else if (this.nodes.has(key)) this.#dress(region);
-      else this.#draw(region);
+      if (region) this.#show(region);
+      else this.#remove(key);
     }
     this.#sort();
     this.#describe();
     this.#drawOrder();
   }
 
+  /** What nobody sees has no node until it is wanted. */
+  #show(region) {
+    if (this.nodes.has(region.key)) this.#dress(region);
+    else if (this.session.isVisible(region)) this.#draw(region);
+  }
+
   /** Nodes lie in reading order, which is the order that a screen reader tells. */
   #sort() {
-    this.session.page.ordered().forEach((region, place) => {
-      const node = this.nodes.get(region.key);
+    const nodes = this.session.page.ordered().map((region) => this.nodes.get(region.key)).filter(Boolean);
+    nodes.forEach((node, place) => {
       if (this.layer.children[place] !== node) this.layer.insertBefore(node, this.layer.children[place]);
     });
   }
@@ -106,10 +111,12 @@ export class PageView {
   }
 
   #reselect(before) {
+    const drawn = this.nodes.size;
     for (const key of new Set([...before, ...this.session.selection])) {
       const region = this.session.page.region(key);
-      if (region) this.#dress(region);
+      if (region) this.#show(region);
     }
+    if (this.nodes.size !== drawn) this.#sort();
     const first = this.session.selection[0];
     if (first) this.list.setAttribute("aria-activedescendant", `region-${first}`);
     else this.list.removeAttribute("aria-activedescendant");
@@ -118,7 +125,10 @@ export class PageView {
   #reshow(what) {
     const { shown, page } = this.session;
     this.layer.classList.toggle("nameless", !shown.names);
-    if (what === "ignored" && page) for (const region of page.regions.values()) this.#dress(region);
+    if (what === "ignored" && page) {
+      for (const region of page.regions.values()) this.#show(region);
+      this.#sort();
+    }
     if (page) this.#drawOrder();
   }
 

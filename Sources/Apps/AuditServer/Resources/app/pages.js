@@ -3,7 +3,7 @@
 import { server } from "./server.js";
 import { complete, drawnRegion, inOrder, isPersons } from "./region.js";
 
-const KEPT = 12;
+const KEPT = 10;
 
 export class Page {
   constructor(data, image) {
@@ -100,6 +100,17 @@ export class Pages {
         if (page.region(key) || isPersons(key)) page.want(key, fields);
       }
     }
+  }
+
+  /** Takes newer decisions of others; the keys of what changed. */
+  async freshen(page) {
+    const data = await server.page(page.page);
+    if (data.state !== page.state) return [];
+    const waiting = new Set(this.journal.ofPage(page.page).flatMap((entry) => entry.edits.map((edit) => edit.key)));
+    const newer = data.regions.filter((region) =>
+      !waiting.has(region.key) && region.version > (page.region(region.key)?.version ?? -1));
+    for (const region of newer) page.take(region, false);
+    return newer.map((region) => region.key);
   }
 
   /** Reads the labels of a page again; its image stays. */

@@ -1,6 +1,7 @@
 // Says whether everything is saved.
 
 import { byId } from "./element.js";
+import { report } from "./report.js";
 
 export class SaveView {
   constructor(saving) {
@@ -20,7 +21,9 @@ export class SaveView {
     const text = waiting === 0 ? "Saved"
       : trouble || kept || questions ? `Not saved yet (${waiting})${kept}` : `Saving (${waiting})`;
     if (this.place.textContent !== text) this.place.textContent = text;
-    this.place.classList.toggle("trouble", Boolean(waiting && (trouble || kept || questions)));
+    const troubled = Boolean(waiting && (trouble || kept || questions));
+    if (troubled && !this.place.classList.contains("trouble")) report(text);
+    this.place.classList.toggle("trouble", troubled);
     this.place.setAttribute("title", trouble ?? (questions ? "Answer the question first (C)" : ""));
   }
 }
