@@ -11,6 +11,7 @@ only (--update writes them anew). Exit code 1 where a check failed.
 
 import argparse
 import contextlib
+import json
 import pathlib
 import subprocess
 import sys
@@ -36,9 +37,9 @@ def report(name, passed, details=""):
 
 @contextlib.contextmanager
 def running_server(options):
-    """The address of the server, started where none was given."""
+    """The address and the project of the server, started where no address was given."""
     if options.url:
-        yield options.url
+        yield options.url, options.project
         return
     with tempfile.TemporaryDirectory() as folder:
         project = options.project
@@ -50,7 +51,7 @@ def running_server(options):
         server = subprocess.Popen([options.galley, "audit", "--project", project, "--port", "0"],
                                   stdout=subprocess.PIPE, text=True)
         try:
-            yield next(line.strip() for line in server.stdout if line.startswith("http://"))
+            yield next(line.strip() for line in server.stdout if line.startswith("http://")), project
         finally:
             server.terminate()
             server.wait(10)
@@ -113,6 +114,24 @@ def check_accessibility(browser, url):
     audit_accessibility.check_focus_order(browser, report)
 
 
+def check_export(galley, project, page):
+    """What a person accepted is what an export of people's regions has."""
+    done = subprocess.run([galley, "export", "--project", project, "--format", "coco", "--source", "human"],
+                          capture_output=True, text=True)
+    if done.returncode:
+        report("export", False, done.stderr.strip().splitlines()[0] if done.stderr else str(done.returncode))
+        return
+    data = json.loads(done.stdout)
+    names = {one["id"] for one in data["images"] if pathlib.Path(one["file_name"]).name == page["document"]}
+    boxes = sorted([round(value) for value in one["bbox"]] for one in data["annotations"]
+                   if one["image_id"] in names)
+    wanted = sorted([round(x1), round(y1), round(x2 - x1), round(y2 - y1)] for x1, y1, x2, y2 in (
+        one["box"] for one in page["regions"] if one["status"] == "accepted"))
+    near = len(boxes) == len(wanted) and all(
+        abs(a - b) <= 1 for one, other in zip(boxes, wanted) for a, b in zip(one, other))
+    report("export", near, f"{len(boxes)} boxes, {len(wanted)} accepted")
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -126,7 +145,7 @@ def main():
     options = parser.parse_args()
     if options.screenshots:
         pathlib.Path(options.screenshots).mkdir(parents=True, exist_ok=True)
-    with running_server(options) as url, Browser(program=options.chromium) as browser:
+    with running_server(options) as (url, project), Browser(program=options.chromium) as browser:
         documents = {item["document"] for item in audit_corrections.get(url, "/api/pages")["items"]}
         audit_corrections.check_headers(url, report)
         if any(pathlib.Path(name).name == FIXTURE.name for name in documents) and len(documents) == 1:
@@ -135,7 +154,9 @@ def main():
             print("skipped  golden pictures: the project is not the fixture page alone")
         check_accessibility(browser, url)
         audit_speed.check(browser, url, report, options.crowded)
-        audit_corrections.check(browser, url, report)
+        page = audit_corrections.check(browser, url, report)
+        if project:
+            check_export(options.galley, project, audit_corrections.get(url, f"/api/pages/{page}"))
         for width, height in ((1280, 800), (1024, 700)):
             browser.resize(width, height)
             browser.settle()

@@ -147,6 +147,7 @@ def check(browser, url, report):
     reload_page(audit, report)
     two_people(audit, report)
     lost_connection(audit, report)
+    return audit.page
 
 
 def check_filter(browser, url, report):

@@ -43,12 +43,12 @@ export function boxOf(x1, y1, x2, y2, page) {
 export function moveEdges(box, edges, dx, dy, page) {
   const moved = [...box];
   for (const edge of edges) {
-    if (edge === LEFT) moved[edge] = between(box[LEFT] + dx, 0, box[RIGHT] - SMALLEST);
-    if (edge === TOP) moved[edge] = between(box[TOP] + dy, 0, box[BOTTOM] - SMALLEST);
-    if (edge === RIGHT) moved[edge] = between(box[RIGHT] + dx, box[LEFT] + SMALLEST, page.width);
-    if (edge === BOTTOM) moved[edge] = between(box[BOTTOM] + dy, box[TOP] + SMALLEST, page.height);
+    if (edge === LEFT) moved[edge] = between(rounded(box[LEFT] + dx), 0, box[RIGHT] - SMALLEST);
+    if (edge === TOP) moved[edge] = between(rounded(box[TOP] + dy), 0, box[BOTTOM] - SMALLEST);
+    if (edge === RIGHT) moved[edge] = between(rounded(box[RIGHT] + dx), box[LEFT] + SMALLEST, page.width);
+    if (edge === BOTTOM) moved[edge] = between(rounded(box[BOTTOM] + dy), box[TOP] + SMALLEST, page.height);
   }
-  return moved.map(rounded);
+  return moved;
 }
 
 export function moveBox(box, dx, dy, page) {

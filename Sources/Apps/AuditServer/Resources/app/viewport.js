@@ -3,6 +3,7 @@
 const LARGEST = 12;
 const MARGIN = 60;
 const SEEN = 24;
+const CROWDED = 60;
 const EDGE = 8;
 
 export class Viewport extends EventTarget {
@@ -83,11 +84,20 @@ export class Viewport extends EventTarget {
   zoom(factor, x = this.width / 2, y = this.height / 2) {
     const scale = Math.min(Math.max(this.scale * factor, this.fitting / 2), Math.max(LARGEST, this.fitting));
     const applied = scale / this.scale;
+    this.#spareNames();
     this.whole = false;
     this.scale = scale;
     this.x = x - (x - this.x) * applied;
     this.y = y - (y - this.y) * applied;
     this.#place();
+  }
+
+  /** Words are set anew at every scale: on a crowded page they wait until the zoom rests. */
+  #spareNames() {
+    if (this.world.firstElementChild.childElementCount < CROWDED) return;
+    this.world.classList.add("zooming");
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.world.classList.remove("zooming"), 160);
   }
 
   pan(dx, dy) {
