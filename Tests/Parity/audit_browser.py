@@ -18,7 +18,10 @@ import sys
 import tempfile
 
 import audit_accessibility
+import audit_conflicts
 import audit_corrections
+import audit_page
+import audit_security
 import audit_speed
 import png_picture
 from devtools import Browser
@@ -72,7 +75,7 @@ def compare_picture(browser, name, selector, options):
         report(f"picture {name}", False, "there is no golden picture; --update writes it")
         return
     mean, far = png_picture.difference(picture, golden.read_bytes())
-    report(f"picture {name}", mean < 3 and far < 0.02, f"mean difference {mean:.2f}, {far:.2%} far off")
+    report(f"picture {name}", mean < 1.5 and far < 0.001, f"mean difference {mean:.2f}, {far:.3%} far off")
 
 
 def check_pictures(browser, url, options):
@@ -146,8 +149,8 @@ def main():
     if options.screenshots:
         pathlib.Path(options.screenshots).mkdir(parents=True, exist_ok=True)
     with running_server(options) as (url, project), Browser(program=options.chromium) as browser:
-        documents = {item["document"] for item in audit_corrections.get(url, "/api/pages")["items"]}
-        audit_corrections.check_headers(url, report)
+        documents = {item["document"] for item in audit_page.get(url, "/api/pages")["items"]}
+        audit_security.check(url, report)
         if any(pathlib.Path(name).name == FIXTURE.name for name in documents) and len(documents) == 1:
             check_pictures(browser, url, options)
         else:
@@ -156,7 +159,7 @@ def main():
         audit_speed.check(browser, url, report, options.crowded)
         page = audit_corrections.check(browser, url, report)
         if project:
-            check_export(options.galley, project, audit_corrections.get(url, f"/api/pages/{page}"))
+            check_export(options.galley, project, audit_page.get(url, f"/api/pages/{page}"))
         for width, height in ((1280, 800), (1024, 700)):
             browser.resize(width, height)
             browser.settle()
@@ -166,7 +169,7 @@ def main():
                 name = f"window-{width}.png"
                 (pathlib.Path(options.screenshots) / name).write_bytes(browser.picture())
         complaints = [text for text in browser.complaints() if "favicon" not in text
-                      and not audit_corrections.was_provoked(text)]
+                      and not audit_conflicts.was_provoked(text)]
         report("no errors in the console", not complaints, "; ".join(complaints[:3]))
     print(f"{len(FAILED)} failed" if FAILED else "all passed")
     sys.exit(1 if FAILED else 0)

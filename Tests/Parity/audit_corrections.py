@@ -1,134 +1,9 @@
 """Corrections in the page of `galley audit`, compared with what the server then says."""
 
-import json
 import time
-import urllib.parse
-import urllib.request
 
-FORBIDDEN = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function")
-PROVOKED = ("status of 409", "net::ERR_BLOCKED_BY_CLIENT", "ERR_FAILED", "ERR_INTERNET_DISCONNECTED")
-
-
-def was_provoked(text):
-    """Chromium logs answers of 409 and requests that these checks block."""
-    return any(part in text for part in PROVOKED)
-
-
-def get(url, path):
-    with urllib.request.urlopen(urllib.parse.urljoin(url, path), timeout=20) as answer:
-        return json.load(answer)
-
-
-def post(url, path, body):
-    request = urllib.request.Request(
-        urllib.parse.urljoin(url, path), json.dumps(body).encode(),
-        {"Content-Type": "application/json", "X-Galley": "1", "Origin": url.rstrip("/")})
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        return json.load(answer)
-
-
-def check_headers(url, report):
-    with urllib.request.urlopen(url, timeout=20) as answer:
-        policy, html = answer.headers.get("Content-Security-Policy", ""), answer.read().decode()
-    report("content-security policy", "default-src 'none'" in policy and "unsafe" not in policy, policy)
-    modules, waiting = {}, ["main.js"]
-    while waiting:
-        name = waiting.pop()
-        with urllib.request.urlopen(urllib.parse.urljoin(url, f"/app/{name}"), timeout=20) as answer:
-            modules[name] = answer.read().decode()
-        for line in modules[name].splitlines():
-            if line.startswith(("import ", "} from ")) and '"./' in line:
-                found = line.split('"./')[1].split('"')[0]
-                if found not in modules and found not in waiting:
-                    waiting.append(found)
-    unsafe = [f"{name}: {word}" for name, text in modules.items() for word in FORBIDDEN if word in text]
-    report("data never becomes markup or code", not unsafe, f"{len(modules)} modules {unsafe}")
-    report("nothing from elsewhere", "http" not in html and "style=" not in html)
-
-
-def filter_document(browser, name):
-    browser.evaluate("document.querySelector('#filter-document').focus()")
-    browser.evaluate("document.activeElement.select()")
-    browser.call("Input.insertText", text=name)
-    browser.press("Enter")
-    time.sleep(0.4)
-    browser.wait(f"document.querySelector('#page-title').title.includes({json.dumps(name)})")
-    browser.settle()
-
-
-def clear_filters(browser):
-    browser.evaluate("document.querySelector('#filter-clear').click()")
-    time.sleep(0.3)
-    browser.settle()
-
-
-class Audit:
-    """The page on one side, the server on the other."""
-
-    def __init__(self, browser, url, page):
-        self.browser, self.url, self.page = browser, url, page
-        self.user = get(url, "/api/project")["user"]
-
-    def labels(self):
-        return get(self.url, f"/api/pages/{self.page}")
-
-    def region(self, key):
-        return next((one for one in self.labels()["regions"] if one["key"] == key), None)
-
-    def selected(self):
-        found = self.browser.evaluate("document.querySelector('#page-regions').getAttribute('aria-activedescendant')")
-        return found.removeprefix("region-") if found else None
-
-    def usable(self):
-        """Fused regions that are not rejected or put aside, in reading order."""
-        return [one["key"] for one in sorted(self.labels()["regions"], key=lambda one: (one["order"], one["key"]))
-                if one["key"].startswith("f") and one["status"] != "rejected"
-                and not (one["status"] == "open" and one["decision"] == "ignored")]
-
-    def select(self, key):
-        """By arrow keys alone."""
-        self.browser.evaluate("document.querySelector('#page-regions').focus()")
-        for _ in range(400):
-            if self.selected() == key:
-                return
-            self.browser.press("ArrowDown")
-            if self.selected() == key:
-                return
-            if self.at_end():
-                break
-        for _ in range(400):
-            if self.selected() == key:
-                return
-            self.browser.press("ArrowUp")
-        raise LookupError(f"arrows do not reach {key}")
-
-    def at_end(self):
-        options = "[...document.querySelectorAll('.region:not(.hidden)')]"
-        return self.browser.evaluate(f"{options}.at(-1)?.id") == f"region-{self.selected()}"
-
-    def press(self, *keys):
-        for key in keys:
-            self.browser.press(key)
-        self.saved()
-
-    def saved(self):
-        self.browser.settle()
-        self.browser.wait("document.querySelector('#save-state').textContent === 'Saved'")
-
-    def screen_box(self, key):
-        return self.browser.evaluate(
-            f"(() => {{ const box = document.querySelector('#region-{key} .body').getBoundingClientRect();"
-            " return [box.left, box.top, box.right, box.bottom]; })()")
-
-    def scale(self):
-        return self.browser.evaluate("document.querySelector('#world').transform.baseVal.consolidate().matrix.a")
-
-
-def busiest_page(url):
-    """A page with enough doubtful boxes, but not so many that arrows take long."""
-    pages = get(url, "/api/pages?limit=200")["items"]
-    fitting = [page for page in pages if 7 <= page["undecided"] <= 60] or pages
-    return max(fitting, key=lambda page: page["undecided"])
+import audit_conflicts
+from audit_page import Audit, busiest_page, clear_filters, filter_document, get
 
 
 def check(browser, url, report):
@@ -145,8 +20,8 @@ def check(browser, url, report):
             report(f"correction {number + 1}, {correct.__name__}", False, repr(error))
     undo_and_redo(audit, report)
     reload_page(audit, report)
-    two_people(audit, report)
-    lost_connection(audit, report)
+    audit_conflicts.two_people(audit, report)
+    audit_conflicts.lost_connection(audit, report)
     return audit.page
 
 
@@ -309,45 +184,3 @@ def reload_page(audit, report):
         one["key"]: one["status"] for one in audit.labels()["regions"]
         if (one["status"], one["decision"]) != ("open", "ignored")}
     report("all is there after a reload", same)
-
-
-def question(audit, key, status, choice):
-    """Another person decides, then the page relabels the same box."""
-    audit.select(key)
-    labels, region = audit.labels(), audit.region(key)
-    post(audit.url, f"/api/pages/{audit.page}/edits", {"state": labels["state"], "edits": [
-        {"key": key, "version": region["version"], "status": status}]})
-    audit.browser.press("3")
-    audit.browser.wait("document.querySelector('.question') !== null")
-    audit.browser.evaluate("[...document.querySelectorAll('.question button')].find("
-                           f"(one) => one.textContent === '{choice}').focus()")
-    audit.browser.press("Enter")
-    audit.browser.wait("!document.querySelector('.question')")
-    audit.saved()
-    return audit.region(key)
-
-
-def two_people(audit, report):
-    key = next(one["key"] for one in audit.labels()["regions"]
-               if one["status"] == "accepted" and one["key"].startswith("f") and one["class"] != 2)
-    before = audit.region(key)["class"]
-    region = question(audit, key, "rejected", "Keep theirs")
-    report("a conflict: keep theirs", region["status"] == "rejected" and region["class"] == before)
-    region = question(audit, key, "rejected", "Save mine")
-    report("a conflict: save mine", region["status"] == "accepted" and region["class"] == 2)
-
-
-def lost_connection(audit, report):
-    key = next(one["key"] for one in audit.labels()["regions"] if one["status"] == "accepted")
-    audit.select(key)
-    audit.browser.call("Network.setBlockedURLs", urls=["*/edits"])
-    audit.browser.press("x")
-    told = audit.browser.wait("document.querySelector('#save-state').textContent === 'Not saved yet (1)'")
-    unsaved = audit.region(key)["status"]
-    audit.browser.call("Network.setBlockedURLs", urls=[])
-    audit.browser.open(audit.url)
-    audit.saved()
-    time.sleep(3)
-    audit.saved()
-    report("an edit that could not be sent survives a reload",
-           told and unsaved == "accepted" and audit.region(key)["status"] == "rejected")

@@ -2,7 +2,7 @@
 
 import time
 
-import audit_corrections
+import audit_page
 
 FRAMES = """(() => {
   window.frames_ = [];
@@ -39,11 +39,11 @@ def check_next(browser, url, report):
 
 def check_frames(browser, url, report, crowded):
     if crowded:
-        items = audit_corrections.get(url, f"/api/queue?document={crowded}&limit=1")["items"]
+        items = audit_page.get(url, f"/api/queue?document={crowded}&limit=1")["items"]
         if not items:
             report("crowded page", False, f"no box of {crowded}")
             return
-        audit_corrections.filter_document(browser, crowded)
+        audit_page.filter_document(browser, crowded)
     boxes = browser.evaluate("document.querySelectorAll('.region:not(.hidden)').length")
     x, y = browser.evaluate("(() => { const box = document.querySelector('#viewport')"
                             ".getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; })()")
@@ -59,4 +59,4 @@ def check_frames(browser, url, report, crowded):
         report(f"{name} at 60 frames a second with {boxes} boxes", middle < 18,
                f"median {middle:.1f} ms, 95 % under {late:.1f} ms of {len(times)} frames")
     if crowded:
-        audit_corrections.clear_filters(browser)
+        audit_page.clear_filters(browser)

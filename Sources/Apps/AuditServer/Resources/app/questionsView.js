@@ -31,8 +31,8 @@ export class QuestionsView {
     const keys = entry.edits.map((edit) => edit.key);
     const box = element("article", { class: "question" },
       element("h2", {}, conflict ? this.#who(regions) : "The server did not take this"),
-      element("p", {}, error),
-      element("ul", {}, ...entry.edits.map((edit) => element("li", {}, this.#compare(edit, regions)))),
+      conflict && regions.length ? null : element("p", {}, error),
+      element("ul", {}, ...this.#inQuestion(entry).map((edit) => element("li", {}, this.#compare(edit, regions)))),
       element("div", { class: "choices" },
         element("button", { type: "button", class: "main", onclick: () => this.#resolve(entry, box, () => this.#theirs(entry)) },
           conflict ? "Keep theirs" : "Discard mine"),
@@ -40,6 +40,12 @@ export class QuestionsView {
           conflict ? "Save mine" : "Try again"),
         element("button", { type: "button", onclick: () => this.#look(entry, keys) }, "Show the box")));
     this.place.append(box);
+  }
+
+  /** Of a step on several boxes, those that somebody else saved. */
+  #inQuestion({ edits, question: { regions } }) {
+    const known = edits.filter((edit) => regions.some((region) => region.key === edit.key && region.by));
+    return known.length ? known : edits;
   }
 
   #who(regions) {
@@ -55,8 +61,7 @@ export class QuestionsView {
       status === "open" ? "undecided" : status, ...(index === undefined ? [] : [this.session.className(index)]),
       ...(box ? [`at ${box.map(Math.round).join(", ")}`] : [])].join(", ");
     const mine = `Yours: ${describe(edit)}.`;
-    if (!theirs) return `${mine} The box is not on the server.`;
-    return `${mine} ${theirs.by ?? "Saved"}: ${describe(theirs)}.`;
+    return theirs ? `${mine} ${theirs.by ?? "Saved"}: ${describe(theirs)}.` : mine;
   }
 
   async #resolve(entry, box, choose) {
