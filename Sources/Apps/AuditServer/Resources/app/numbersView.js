@@ -4,7 +4,7 @@ import { byId, drawing, element } from "./element.js";
 import { server } from "./server.js";
 
 const PAUSE = 1200;
-const percent = (value) => `${Math.round(value * 100)} %`;
+const percent = (value) => `${Math.round(value * 100)}\u00a0%`;
 const WIDTH = 100;
 
 function interval(value, low, high) {

@@ -4,7 +4,7 @@ import { drawing, setStyle, byId } from "./element.js";
 import { inkOf } from "./colour.js";
 import { isDoubtful, isHidden, isPutAside } from "./region.js";
 
-const percent = (value) => `${Math.round(value * 100)} %`;
+const percent = (value) => `${Math.round(value * 100)}\u00a0%`;
 
 export class PageView {
   constructor(session) {
