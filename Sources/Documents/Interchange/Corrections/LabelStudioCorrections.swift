@@ -8,7 +8,8 @@ import Layout
 /// cancelled; a task without annotations gives its last prediction.
 struct LabelStudioCorrections {
   private struct Result {
-    var results: [LabelStudioResult]
+    var place: String
+    var results: [LabelStudioResult] = []
     var isCancelled = false
     var isGroundTruth = false
   }
@@ -47,8 +48,14 @@ struct LabelStudioCorrections {
     }
     let valid = annotations.filter { !$0.isCancelled }
     let chosen = valid.last(where: \.isGroundTruth) ?? valid.last ?? predictions.last
-    return try LabelStudioRegions(results: chosen?.results ?? [], classes: classes, limits: limits)
-      .page(name: name, width: data.width, height: data.height)
+    let regions = LabelStudioRegions(
+      results: chosen?.results ?? [], classes: classes, limits: limits)
+    do throws(ImportFault) {
+      return try regions.page(name: name, width: data.width, height: data.height)
+    } catch {
+      let place = [chosen?.place, error.place].compactMap(\.self).joined(separator: ".")
+      throw ImportFault(place: place, reason: error.reason)
+    }
   }
 
   private static func results(
@@ -60,7 +67,7 @@ struct LabelStudioCorrections {
       guard cursor.peek() == UInt8(ascii: "{") else {
         throw ImportFault(reason: "is not an object with a result: export as JSON, not JSON-MIN")
       }
-      var entry = Result(results: [])
+      var entry = Result(place: "\(name)[\(all.count)]")
       try cursor.object { cursor, key in
         if key.spells("result") {
           try cursor.records("result", limit: 4 * limits.regionsPerPage) { cursor, _ in

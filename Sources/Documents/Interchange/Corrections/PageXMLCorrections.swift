@@ -50,12 +50,7 @@ enum PageXMLCorrections {
     let isWhole = parser.parse()
     do throws(ImportFault) {
       if let fault = reader.fault { throw fault }
-      guard isWhole else {
-        let reason = parser.parserError?.localizedDescription ?? "it ends too early"
-        throw ImportFault(
-          place: "line \(parser.lineNumber), column \(parser.columnNumber)",
-          reason: "is not XML: \(reason)")
-      }
+      guard isWhole, reader.isComplete else { throw PageXMLReader.malformed(parser) }
       return try reader.page(classes)
     } catch {
       throw .badImport(file: file.path, place: error.place ?? "Page", reason: error.reason)

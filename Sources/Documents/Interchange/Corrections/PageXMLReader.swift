@@ -94,6 +94,20 @@ final class PageXMLReader: NSObject, XMLParserDelegate {
     }
   }
 
+  /// Not all errors make the parser give up.
+  func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) {
+    fault = fault ?? Self.malformed(parser)
+  }
+
+  static func malformed(_ parser: XMLParser) -> ImportFault {
+    ImportFault(
+      place: "line \(parser.lineNumber), column \(parser.columnNumber)",
+      reason: "is not XML from here on: write the file again")
+  }
+
+  /// Whether all elements were closed.
+  var isComplete: Bool { open.isEmpty }
+
   func parser(_ parser: XMLParser, foundCharacters string: String) { characters?.append(string) }
 
   func parser(
