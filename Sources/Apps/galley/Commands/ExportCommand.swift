@@ -9,10 +9,15 @@ import Layout
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a project's labels as COCO JSON or as an HTML proof.",
+    abstract: "Write a project's labels for other programs, or as an HTML proof.",
     discussion: """
       galley export --project papers.galley --format coco --output labels.json
       galley export --project papers.galley --format html --output proof.html
+      galley export --project papers.galley --format yolo --output data-set
+      galley export --project papers.galley --format label-studio --output tasks.json
+
+      yolo, page-xml and alto write a folder, which replaces a former export or an empty folder, \
+      and nothing else. What a format cannot hold is listed after the export.
 
       --match-truth takes over the image and category ids of a COCO file, so that the labels can \
       be scored against it. Average precision ranks boxes by score, so all decisions are then \
@@ -26,6 +31,11 @@ struct ExportCommand: AsyncParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case coco
     case html
+    case yolo
+    case labelStudio = "label-studio"
+    case pageXML = "page-xml"
+    case alto
+    case hocr
   }
 
   enum Decisions: String, CaseIterable, ExpressibleByArgument {
@@ -44,14 +54,18 @@ struct ExportCommand: AsyncParsableCommand {
 
   @OptionGroup var project: ProjectOptions
 
-  @Option(help: "coco (JSON data set) or html (one page to look at).")
+  @Option(
+    help: """
+      coco (JSON data set), html (one page to look at), yolo (Ultralytics folder), label-studio \
+      (tasks), page-xml, alto (folders of XML files) or hocr (one file).
+      """)
   var format: Format
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "File to write (default: standard output).",
-      valueName: "file"))
+      "File or folder to write (default: standard output, but for folders).",
+      valueName: "path"))
   var output: String?
 
   @Option(help: "Whose regions: fused, teacher or text.")
@@ -82,6 +96,21 @@ struct ExportCommand: AsyncParsableCommand {
       valueName: "score"))
   var alternatives: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Label Studio: what stands before the names of images so that it finds them, such as \
+      /data/local-files/?d=
+      """,
+      valueName: "text"))
+  var imagePrefix = ""
+
+  @Option(
+    help: ArgumentHelp(
+      "Label Studio: where to write the labelling interface that the tasks need.",
+      valueName: "file"))
+  var labellingConfig: String?
+
   @Option(help: ArgumentHelp("HTML: most pages, those in most disagreement first.", valueName: "n"))
   var maxPages = 200
 
@@ -89,8 +118,15 @@ struct ExportCommand: AsyncParsableCommand {
   var password: String?
 
   func validate() throws {
-    if format == .html, results || matchTruth != nil || alternatives != nil {
+    if format != .coco, results || matchTruth != nil || alternatives != nil {
       throw ValidationError("--results, --match-truth and --alternatives go with --format coco.")
+    }
+    if format != .labelStudio, labellingConfig != nil || !imagePrefix.isEmpty {
+      throw ValidationError(
+        "--labelling-config and --image-prefix go with --format label-studio.")
+    }
+    if [.yolo, .pageXML, .alto].contains(format), output == nil {
+      throw ValidationError("--format \(format.rawValue) writes a folder: name it with --output.")
     }
     if maxPages < 1 { throw ValidationError("--max-pages must be at least 1.") }
   }
@@ -102,6 +138,7 @@ struct ExportCommand: AsyncParsableCommand {
       switch format {
       case .coco: try await exportCOCO(store, to: file)
       case .html: try await exportHTML(store, to: file)
+      case .yolo, .labelStudio, .pageXML, .alto, .hocr: try await exportPages(store, to: file)
       }
     }
   }

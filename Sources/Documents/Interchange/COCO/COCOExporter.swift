@@ -38,9 +38,9 @@ public struct COCOOptions: Sendable {
 
 /// Writes labelled pages as COCO JSON, page by page; the file appears when it is finished.
 public final class COCOExporter {
-  private let taxonomy: Taxonomy
+  let taxonomy: Taxonomy
   private let options: COCOOptions
-  private let categoryIDs: [Int?]
+  let categoryIDs: [Int?]
   private let main: AtomicFile
   private let annotations: AtomicFile
   private var imageCount = 0
@@ -51,7 +51,7 @@ public final class COCOExporter {
   /// Pages that the truth does not list.
   public private(set) var unmatchedPages = 0
   /// Regions left out because their boxes are empty or inverted.
-  public private(set) var droppedRegions = 0
+  public internal(set) var droppedRegions = 0
 
   /// Opens an export; `output` `nil` is standard output.
   ///
@@ -89,14 +89,25 @@ public final class COCOExporter {
   /// - Throws: `InterchangeError`.
   public func append(_ labels: LabelledPage) throws(InterchangeError) {
     try labels.check(against: taxonomy)
-    let page = labels.page
+    guard let image = try image(of: labels.page) else { return }
+    for region in regions(of: labels) {
+      guard region.box.isValid else {
+        droppedRegions += 1
+        continue
+      }
+      for box in boxes(of: region, image: image, page: labels.page) { try write(box) }
+    }
+  }
+
+  /// Lists a page's image; `nil` for one that the truth does not list.
+  func image(of page: Page) throws(InterchangeError) -> COCOTruth.Image? {
     let name = Self.name(of: page)
     firstName = firstName ?? name
     var image = COCOTruth.Image(id: imageCount + 1, width: page.width, height: page.height)
     if let truth = options.truth {
       guard let known = truth.image(named: name) else {
         unmatchedPages += 1
-        return
+        return nil
       }
       if let other = namesByTruthImage.updateValue(name, forKey: known.id) {
         throw .sameImageTwice(truth: truth.file, first: other, second: name)
@@ -108,22 +119,16 @@ public final class COCOExporter {
       try main.write(imageCount == 1 ? "\n" : ",\n")
       try main.write(JSON.text(COCOImage(image, name: name, page: page)))
     }
-    let (scaleX, scaleY) = (
-      Double(image.width) / Double(page.width), Double(image.height) / Double(page.height)
-    )
-    for region in regions(of: labels) {
-      guard region.box.isValid else {
-        droppedRegions += 1
-        continue
-      }
-      for box in boxes(of: region, image: image, scaleX: scaleX, scaleY: scaleY) {
-        annotationCount += 1
-        try annotations.write(annotationCount == 1 ? "\n" : ",\n")
-        switch options.form {
-        case .dataset: try annotations.write(JSON.text(box.numbered(annotationCount)))
-        case .results: try annotations.write(JSON.text(box.result))
-        }
-      }
+    return image
+  }
+
+  /// Writes a box under the next id.
+  func write(_ box: COCOAnnotation) throws(InterchangeError) {
+    annotationCount += 1
+    try annotations.write(annotationCount == 1 ? "\n" : ",\n")
+    switch options.form {
+    case .dataset: try annotations.write(JSON.text(box.numbered(annotationCount)))
+    case .results: try annotations.write(JSON.text(box.result))
     }
   }
 
@@ -163,8 +168,9 @@ public final class COCOExporter {
   }
 
   private func boxes(
-    of region: COCORegion, image: COCOTruth.Image, scaleX: Double, scaleY: Double
+    of region: COCORegion, image: COCOTruth.Image, page: Page
   ) -> [COCOAnnotation] {
+    let (scaleX, scaleY) = image.scale(from: page)
     let classes = listedClasses(
       region.classScores, own: region.classIndex, least: options.alternatives)
     return classes.compactMap { index in

@@ -9,8 +9,13 @@ struct COCORegion {
   var classScores: [Double]
   var classIndex: Int
   var provenance: COCOProvenance
+  /// Its id on the page, and that of the region around it.
+  var id: Int
+  var parent: Int?
 
   init(_ region: FusedRegion) {
+    id = region.id
+    parent = region.parent
     box = region.box
     variance = region.variance
     probabilities = region.classProbabilities
@@ -24,6 +29,8 @@ struct COCORegion {
   }
 
   init(_ estimate: RegionEstimate) {
+    id = estimate.id
+    parent = estimate.parent
     box = estimate.box
     variance = estimate.variance
     probabilities = estimate.classProbabilities
@@ -90,15 +97,18 @@ struct COCOImage: Encodable {
 
 struct COCOAnnotation: Encodable {
   struct Details: Encodable {
-    var variance: [Decimal]
-    var probabilities: [Decimal]
+    /// The region's id on its page, which those that it encloses give as their `parent`.
+    var region: Int
+    var parent: Int?
+    var variance: [Decimal]?
+    var probabilities: [Decimal]?
     var provenance: COCOProvenance
   }
   struct Result: Encodable {
     var image_id: Int
     var category_id: Int
     var bbox: [Decimal]
-    var score: Decimal
+    var score: Decimal?
   }
   var id: Int?
   var image_id: Int
@@ -106,7 +116,7 @@ struct COCOAnnotation: Encodable {
   var bbox: [Decimal]
   var area: Decimal
   var iscrowd = 0
-  var score: Decimal
+  var score: Decimal?
   var galley: Details
 
   init(
@@ -115,13 +125,34 @@ struct COCOAnnotation: Encodable {
   ) {
     image_id = image
     category_id = category
-    bbox = [box.x1, box.y1, box.width, box.height].map { JSON.rounded($0, places: 2) }
-    area = JSON.rounded(box.area, places: 1)
+    (bbox, area) = Self.sizes(box)
     self.score = JSON.rounded(score, places: 6)
     galley = Details(
-      variance: BoxCoordinate.allCases.map { JSON.rounded(variance[$0], places: 3) },
+      region: region.id, parent: region.parent, variance: Self.parts(variance),
       probabilities: region.probabilities.map { JSON.rounded($0, places: 5) },
       provenance: region.provenance)
+  }
+
+  /// A region of which only the class is known, not how probable each is.
+  init(_ region: ExportedRegion, image: Int, category: Int, box: Box, variance: BoxVariance?) {
+    image_id = image
+    category_id = category
+    (bbox, area) = Self.sizes(box)
+    score = region.score.map { JSON.rounded($0, places: 6) }
+    galley = Details(
+      region: region.id, parent: region.parent, variance: variance.map(Self.parts),
+      provenance: COCOProvenance(source: region.isHuman ? .human : nil))
+  }
+
+  private static func sizes(_ box: Box) -> (extent: [Decimal], area: Decimal) {
+    (
+      [box.x1, box.y1, box.width, box.height].map { JSON.rounded($0, places: 2) },
+      JSON.rounded(box.area, places: 1)
+    )
+  }
+
+  private static func parts(_ variance: BoxVariance) -> [Decimal] {
+    BoxCoordinate.allCases.map { JSON.rounded(variance[$0], places: 3) }
   }
 
   func numbered(_ id: Int) -> COCOAnnotation {

@@ -28,7 +28,7 @@ struct COCOTruthRecords: Decodable {
         var decision: Decision?
         var source: EstimateSource?
       }
-      var variance: BoxVariance
+      var variance: BoxVariance?
       var provenance: Provenance?
     }
     var image_id: Int
@@ -54,9 +54,12 @@ extension COCOTruth.Label {
     self.init(
       image: entry.image_id, category: entry.category_id, box: box,
       isCrowd: (entry.iscrowd ?? 0) != 0, score: entry.score,
-      pseudoLabel: entry.galley.map {
-        COCOTruth.PseudoLabel(
-          variance: $0.variance, decision: $0.provenance?.decision, source: $0.provenance?.source)
+      pseudoLabel: entry.galley.flatMap { details in
+        details.variance.map {
+          COCOTruth.PseudoLabel(
+            variance: $0, decision: details.provenance?.decision,
+            source: details.provenance?.source)
+        }
       })
   }
 }

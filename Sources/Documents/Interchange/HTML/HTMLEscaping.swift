@@ -13,7 +13,7 @@ struct ScalarHTMLEscaping: MustacheContentType {
   func escapeText(_ text: String) -> String { HTMLText.escaped(text) }
 }
 
-/// Text that may stand in HTML, also in a quoted attribute.
+/// Text that may stand in HTML or XML, also in a quoted attribute.
 public enum HTMLText {
   /// The text with markup and what disguises it replaced, scalar by scalar.
   public static func escaped(_ text: String) -> String {
@@ -26,9 +26,9 @@ public enum HTMLText {
       case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
       case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
       case "\t", "\n": escaped.append(scalar)
-      // Not allowed in HTML, or, like the bidirectional overrides, able to disguise a name.
+      // Not allowed in HTML or in XML, or, like the bidirectional overrides, able to disguise a name.
       case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}",
-        "\u{2066}"..."\u{2069}":
+        "\u{2066}"..."\u{2069}", "\u{FFFE}"..."\u{FFFF}":
         escaped.append("\u{FFFD}")
       default: escaped.append(scalar)
       }

@@ -1,0 +1,53 @@
+import Layout
+
+/// What PAGE-XML calls a region: its element and, for text, its type.
+struct PageXMLKind: Hashable {
+  var element: String
+  var type: String?
+
+  /// The kind for a role.
+  init(_ role: RegionRole) {
+    switch role {
+    case .text, .list, .listItem, .reference: self.init(element: "TextRegion", type: "paragraph")
+    case .title, .sectionHeader: self.init(element: "TextRegion", type: "heading")
+    case .caption: self.init(element: "TextRegion", type: "caption")
+    case .footnote: self.init(element: "TextRegion", type: "footnote")
+    case .pageHeader: self.init(element: "TextRegion", type: "header")
+    case .pageFooter: self.init(element: "TextRegion", type: "footer")
+    case .table: self.init(element: "TableRegion", type: nil)
+    case .figure: self.init(element: "ImageRegion", type: nil)
+    case .formula: self.init(element: "MathsRegion", type: nil)
+    }
+  }
+
+  init(element: String, type: String?) {
+    self.element = element
+    self.type = type
+  }
+
+  /// The role that other programs mean by an element and its type; `nil` for one that is no region
+  /// of text, table, figure or formula.
+  var role: RegionRole? {
+    switch element {
+    case "TextRegion":
+      switch type {
+      case "heading": .sectionHeader
+      case "caption": .caption
+      case "header": .pageHeader
+      case "footer", "page-number": .pageFooter
+      case "footnote", "footnote-continued", "endnote": .footnote
+      case "TOC-entry", "list-label": .listItem
+      default: .text
+      }
+    case "TableRegion": .table
+    case "ImageRegion", "LineDrawingRegion", "GraphicRegion", "ChartRegion", "MapRegion",
+      "MusicRegion":
+      .figure
+    case "MathsRegion", "ChemRegion": .formula
+    default: nil
+    }
+  }
+
+  /// Elements that stand for no content.
+  static let passedOver: Set = ["SeparatorRegion", "NoiseRegion"]
+}

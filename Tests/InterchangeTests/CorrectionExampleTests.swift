@@ -1,0 +1,98 @@
+import Foundation
+import GalleyTesting
+import Interchange
+import Layout
+import Testing
+
+@Suite("Corrections of other programs")
+struct CorrectionExampleTests {
+  @Test func `come in from Label Studio, turned boxes as the boxes around them`() async throws {
+    let page = try await read(CorrectionExamples.labelStudio, .labelStudio)
+    #expect(page.name == "scans/page 1.png" && page.width == 200 && page.height == 100)
+    #expect(page.regions.map(\.id) == ["Ab3_x-9", "turned", "shape"])
+    #expect(page.regions.map(\.className) == ["table", "text", "figure"])
+    #expect(page.regions.map(\.parent) == [nil, "Ab3_x-9", nil])
+    #expect(page.regions.map(\.order) == [0, 1, 2])
+    expect(page.regions[0].box, Box(x1: 20, y1: 20.5, x2: 80, y2: 60.5))
+    expect(page.regions[1].box, Box(x1: 60, y1: 10, x2: 100, y2: 30))
+    expect(page.regions[2].box, Box(x1: 120, y1: 55.5, x2: 140, y2: 90))
+  }
+
+  @Test func `come in from Label Studio's template for OCR, with text`() async throws {
+    let page = try await read(CorrectionExamples.labelStudioOCR, .labelStudio)
+    #expect(page.name == "http://localhost/receipt.png")
+    #expect(page.regions.map(\.text) == ["Total 12"] && page.regions.map(\.classIndex) == [0])
+    expect(page.regions[0].box, Box(x1: 0, y1: 0, x2: 50, y2: 50))
+  }
+
+  @Test("come in from PAGE-XML", arguments: ["2013-07-15", "2019-07-15"])
+  func pageXML(version: String) async throws {
+    let page = try await read(CorrectionExamples.pageXML(version), .pageXML)
+    #expect(page.name == "00000001.tif" && page.width == 2000 && page.height == 3000)
+    #expect(page.regions.map(\.id) == ["r1", "r2", "r2c", "r3"])
+    #expect(page.regions.map(\.className) == ["title", "table", "text", "figure"])
+    #expect(page.regions.map(\.order) == [1, 2, nil, 0])
+    #expect(page.regions.map(\.parent) == [nil, nil, "r2", nil])
+    #expect(page.regions[0].text == "A & B")
+    expect(page.regions[0].box, Box(x1: 100, y1: 100, x2: 900, y2: 200))
+    expect(page.regions[2].box, Box(x1: 120, y1: 410, x2: 300, y2: 440))
+  }
+
+  @Test func `come in from PAGE-XML with points as elements`() async throws {
+    let page = try await read(
+      """
+      <PcGts><Page imageFilename="a.png" imageWidth="90" imageHeight="80"><TextRegion id="a">
+      <Coords><Point x="1" y="2"/><Point x="30" y="2"/><Point x="30" y="40"/></Coords>
+      </TextRegion></Page></PcGts>
+      """, .pageXML)
+    #expect(page.regions.map(\.box) == [Box(x1: 1, y1: 2, x2: 30, y2: 40)])
+  }
+
+  @Test func `come in from COCO, cut at the edges of the image`() async throws {
+    let page = try await read(CorrectionExamples.coco, .coco)
+    #expect(page.name == "a/b.png" && page.width == 640 && page.height == 480)
+    #expect(page.regions.map(\.className) == ["text", "table"])
+    #expect(page.regions.map(\.score) == [nil, 0.25])
+    expect(page.regions[0].box, Box(x1: 10.5, y1: 20, x2: 40.5, y2: 60))
+    expect(page.regions[1].box, Box(x1: 600, y1: 400, x2: 640, y2: 480))
+  }
+
+  @Test func `may change the type of a region of our own PAGE-XML`() async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let output = folder.appending(path: "export")
+      try PageXMLExporter(taxonomy: .doclaynet, output: output).export([
+        ExportedPage(
+          page: page("a.png").page,
+          regions: [
+            ExportedRegion(
+              id: 0, box: Box(x1: 1, y1: 2, x2: 30, y2: 40), classIndex: 10, order: 0)
+          ])
+      ])
+      let file = output.appending(path: "a.xml")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(try names(in: output) == ["Title"])
+      try text.replacing("type=\"heading\"", with: "type=\"footnote\"")
+        .write(to: file, atomically: true, encoding: .utf8)
+      #expect(try names(in: output) == ["Footnote"])
+    }
+  }
+
+  private func names(in folder: URL) throws -> [String] {
+    try CorrectionReader.pages(in: folder, format: .pageXML, taxonomy: .doclaynet)
+      .flatMap { $0.regions.map(\.className) }
+  }
+
+  private func read(_ text: String, _ format: CorrectionFormat) async throws -> ImportedPage {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "file")
+      try Data(text.utf8).write(to: file)
+      let pages = try CorrectionReader.pages(in: file, format: format, taxonomy: .publaynet)
+      try #require(pages.count == 1)
+      return pages[0]
+    }
+  }
+
+  private func expect(_ box: Box, _ wanted: Box) {
+    for edge in BoxCoordinate.allCases { #expect(abs(box[edge] - wanted[edge]) < 1e-9) }
+  }
+}
