@@ -35,6 +35,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let argumentParser: Target.Dependency = .product(
@@ -134,6 +135,10 @@ let pipeline: [Target] = [
 ]
 
 let apps: [Target] = [
+  module(
+    "AuditServer", on: .apps,
+    ["Layout", "LabelStore", "Interchange", "PageImages", "Fusion", hummingbird, crypto],
+    resources: [.copy("Resources/app")]),
   .executableTarget(
     name: "galley",
     dependencies: [
@@ -141,13 +146,15 @@ let apps: [Target] = [
       "TextRecognition",
       // Fusion: the settings that default arguments of Labelling make are compiled into the caller.
       "LanguageModel", "RegionProposals", "Detection", "Fusion", "Labelling", "Proposing",
-      "Tensors", "Student", "TrainingData", "Training", argumentParser, crypto, subprocess,
+      "Tensors", "Student", "TrainingData", "Training", "AuditServer", argumentParser, crypto,
+      subprocess,
     ],
     path: "Sources/Apps/galley", swiftSettings: swift6),
   .executableTarget(
     name: "GalleyBench",
     dependencies: [
-      "Tensors", "Layout", "Evaluation", "Detection", "Installation", "LanguageModel", "PageImages",
+      "Tensors", "Layout", "LabelStore", "Interchange", "Evaluation", "Detection", "Installation",
+      "LanguageModel", "PageImages",
       "Student", "TrainingData", "Training", "GalleyTesting", argumentParser,
     ],
     path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
@@ -209,6 +216,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),

@@ -11,7 +11,7 @@ import Testing
 
 @Suite("The schema")
 struct SchemaTests {
-  private let latest = 2
+  private let latest = 3
 
   @Test func `is that of the latest golden file`() async throws {
     try await Fixture.withTemporaryFolder { folder in

@@ -19,8 +19,8 @@ struct ProjectPagesTests {
   }
 
   private func read(
-    _ regions: [FusedRegion], human: [RegionEstimate] = [], taxonomy: Taxonomy = .publaynet,
-    classMap: ClassMap = ClassMap()
+    _ regions: [FusedRegion], edits: [CorrectionEdit] = [], isDone: Bool = false,
+    taxonomy: Taxonomy = .publaynet, classMap: ClassMap = ClassMap()
   ) async throws -> TrainingSet {
     try await Fixture.withTemporaryFolder { folder in
       let store = try LabelStore.open(project: folder, create: true)
@@ -31,8 +31,13 @@ struct ProjectPagesTests {
           page: Page(
             file: "act_1.png", fileHash: "c0ffee", number: 1, width: 100, height: 150, dpi: 75),
           text: PageText(words: [], origin: .none, reason: "test"), teacher: [],
-          proposals: human, fused: regions, classNames: Taxonomy.publaynet.classes.map(\.name),
+          proposals: [], fused: regions, classNames: Taxonomy.publaynet.classes.map(\.name),
           fingerprint: "f", textFingerprint: "t", teacherFingerprint: "d", parameters: "p"))
+      let key = PageKey(path: "act_1.png", number: 1)
+      _ = try await store.save(edits, of: key, state: nil, by: "anna", at: "2026-01-02")
+      if isDone {
+        _ = try await store.setDone(true, key, state: nil, by: "anna", at: "2026-01-02")
+      }
       return try await ProjectPages.read(store, taxonomy: taxonomy, classMap: classMap)
     }
   }
@@ -50,17 +55,30 @@ struct ProjectPagesTests {
     #expect(near(page.regions.first?.classProbabilities ?? [], [0.6, 0.1, 0.1, 0.1, 0.1], 1e-12))
   }
 
-  @Test func `take what people labelled for true`() async throws {
-    let human = RegionEstimate(
-      id: 0, box: Box(x: 10, y: 12, width: 80, height: 20), variance: BoxVariance(uniform: 1),
-      classProbabilities: [0, 1, 0, 0, 0], score: 1, source: .human,
-      evidence: Evidence(model: "human"))
+  @Test func `take what people decided for true`() async throws {
+    let regions = [fused(0, y: 10), fused(1, y: 60), fused(2, y: 100)]
+    let keys = RegionKey.keys(of: regions)
     let page = try #require(
-      try await read([fused(0, y: 10), fused(1, y: 60)], human: [human]).pages.first)
+      try await read(
+        regions,
+        edits: [
+          CorrectionEdit(
+            key: keys[0], version: 0, status: .accepted,
+            box: Box(x: 10, y: 12, width: 80, height: 20), className: "title"),
+          CorrectionEdit(key: keys[2], version: 0, status: .rejected),
+        ]
+      ).pages.first)
     #expect(page.regions.map(\.source) == [.human, .pseudo])
     #expect(page.regions.map(\.classIndex) == [1, 0])
     #expect(page.regions[0].variance == BoxVariance(uniform: 0))
-    #expect(page.regions[1].box.y1 == 60)
+    #expect(page.regions[0].box.y1 == 12 && page.regions[1].box.y1 == 60)
+  }
+
+  @Test func `that a person is done with leave nothing open`() async throws {
+    let page = try #require(
+      try await read([fused(0, y: 10), fused(1, y: 60, decision: .ignored)], isDone: true)
+        .pages.first)
+    #expect(page.regions.map(\.source) == [.human])
   }
 
   @Test func `follow a class map, probabilities too`() async throws {

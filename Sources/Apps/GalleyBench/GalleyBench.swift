@@ -17,5 +17,6 @@ struct GalleyBench: AsyncParsableCommand {
     subcommands: [
       LabelBenchmark.self, RequestsBenchmark.self, LoadingBenchmark.self, InferenceLoop.self,
       TensorsCommand.self, StudentCommand.self, LearningBenchmark.self,
+      AuditBenchmark.self,
     ])
 }

@@ -17,8 +17,10 @@ struct Galley: AsyncParsableCommand {
       """,
     version: galleyVersion,
     subcommands: [
-      LabelCommand.self, ProposeCommand.self, ExportCommand.self, DisambiguationCommand.self,
-      FitFusionCommand.self, TrainCommand.self, PredictCommand.self, ExportModelCommand.self,
+      LabelCommand.self, ProposeCommand.self, AuditCommand.self, ExportCommand.self,
+      ImportCommand.self, DisambiguationCommand.self, FitFusionCommand.self, TrainCommand.self,
+      PredictCommand.self,
+      ExportModelCommand.self,
       EvaluateCommand.self,
       ServeLLMCommand.self, DoctorCommand.self,
     ])

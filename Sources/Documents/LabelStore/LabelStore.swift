@@ -95,7 +95,7 @@ public struct LabelStore: Sendable {
     }
   }
 
-  private static func taxonomy(in database: Database) throws -> Taxonomy? {
+  static func taxonomy(in database: Database) throws -> Taxonomy? {
     try String.fetchOne(database, sql: "SELECT taxonomy FROM project")
       .map { try JSONDecoder().decode(Taxonomy.self, from: Data($0.utf8)) }
   }
@@ -177,17 +177,6 @@ public struct LabelStore: Sendable {
     try await read { database in try PageRecord.read(key, from: database) }
   }
 
-  /// What people labelled on a page, in order.
-  ///
-  /// - Throws: `LabelStoreError`.
-  public func humanEstimates(
-    of key: PageKey
-  ) async throws(LabelStoreError) -> [RegionEstimate] {
-    try await read { database in
-      try PageRecord.estimates(key.path, key.number, database, where: "source = 'human'")
-    }
-  }
-
   /// Files and pages that could not be labelled, in order.
   ///
   /// - Throws: `LabelStoreError`.
@@ -210,15 +199,15 @@ public struct LabelStore: Sendable {
     try await read { database in try StoreSummary(database) }
   }
 
-  private func read<Value: Sendable>(
+  func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(LabelStoreError) -> Value {
     do { return try await database.read(body) } catch { throw .from(error, project: project) }
   }
 
-  private func write(
-    _ body: @escaping @Sendable (Database) throws -> Void
-  ) async throws(LabelStoreError) {
-    do { try await database.write(body) } catch { throw .from(error, project: project) }
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(LabelStoreError) -> Value {
+    do { return try await database.write(body) } catch { throw .from(error, project: project) }
   }
 }

@@ -12,6 +12,7 @@ public enum LabelStoreError: Error, Equatable, CustomStringConvertible {
   case readOnly(project: String)
   case diskFull(project: String)
   case busy(project: String)
+  case refused(page: String, reason: String)
   case other(project: String, reason: String)
 
   /// What is wrong and what to do about it.
@@ -37,6 +38,7 @@ public enum LabelStoreError: Error, Equatable, CustomStringConvertible {
       "\(project): the disk is full: make room and run the same command again to go on"
     case .busy(let project):
       "\(project): another program keeps it locked: wait for it, then run the command again"
+    case .refused(let page, let reason): "\(page): \(reason)"
     case .other(let project, let reason): "\(project): \(reason)"
     }
   }

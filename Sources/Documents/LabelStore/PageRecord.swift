@@ -6,7 +6,7 @@ import Layout
 enum PageRecord {
   static func write(_ labels: PageLabels, to database: Database) throws {
     let (path, number) = (labels.page.file, labels.page.number)
-    let human = try estimates(path, number, database, where: "source = 'human'")
+    let key = PageKey(path: path, number: number)
     // The page's estimates and regions go with it.
     try database.execute(
       sql: "DELETE FROM page WHERE path = ? AND number = ?", arguments: [path, number])
@@ -15,15 +15,16 @@ enum PageRecord {
     try database.execute(
       sql: """
         INSERT INTO page (path, number, fingerprint, textFingerprint, teacherFingerprint,
-          parameters, page, textOrigin, textReason, words, graphics, notes, seconds, tokens)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          parameters, page, textOrigin, textReason, words, graphics, notes, seconds, tokens, token,
+          document)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         path, number, labels.fingerprint, labels.textFingerprint, labels.teacherFingerprint,
         labels.parameters, try json(labels.page),
         labels.text.origin.rawValue, labels.text.reason, try PageJSON(labels.text.words).checked(),
         try json(labels.text.graphics), try json(labels.notes), try json(labels.seconds),
-        labels.tokens,
+        labels.tokens, key.token, key.document,
       ])
     func className(_ index: Int) -> String {
       labels.classNames.indices.contains(index) ? labels.classNames[index] : ""
@@ -33,43 +34,28 @@ enum PageRecord {
         INSERT INTO estimate (path, number, source, id, className, score, json)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
-    for estimate in labels.teacher + labels.proposals + human {
+    for estimate in labels.teacher + labels.proposals {
       try estimateRow.execute(
         arguments: [
           path, number, estimate.source.rawValue, estimate.id, className(estimate.classIndex),
           estimate.score, try PageJSON(estimate).checked(),
         ])
     }
-    let regionRow = try database.cachedStatement(
-      sql: """
-        INSERT INTO region (path, number, id, className, score, decision, sources, agreement, json)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    for region in labels.fused {
-      let sources = Set(region.contributions.map(\.source.rawValue)).sorted()
-      try regionRow.execute(
-        arguments: [
-          path, number, region.id, className(region.classIndex), region.score,
-          region.decision.rawValue, sources.joined(separator: "+"), region.agreement,
-          try PageJSON(region).checked(),
-        ])
-    }
+    try RegionRecord.write(labels, to: database, className: className)
   }
 
-  /// Removes a page's labels; a page that people corrected stays with their estimates alone, under
+  /// Removes a page's labels; a page that people corrected stays with their decisions alone, under
   /// fingerprints that nothing matches.
   static func forget(_ path: String, _ number: Int, in database: Database) throws {
     let page = "path = ? AND number = ?"
-    let human = try Int.fetchOne(
-      database, sql: "SELECT COUNT(*) FROM estimate WHERE \(page) AND source = 'human'",
-      arguments: [path, number])
-    guard human ?? 0 > 0 else {
+    let corrections = try Int.fetchOne(
+      database, sql: "SELECT COUNT(*) FROM correction WHERE \(page)", arguments: [path, number])
+    guard corrections ?? 0 > 0 else {
       try database.execute(sql: "DELETE FROM page WHERE \(page)", arguments: [path, number])
       return
     }
     for statement in [
-      "DELETE FROM estimate WHERE \(page) AND source <> 'human'",
-      "DELETE FROM region WHERE \(page)",
+      "DELETE FROM estimate WHERE \(page)", "DELETE FROM region WHERE \(page)",
       """
       UPDATE page SET fingerprint = '', textFingerprint = '', teacherFingerprint = '', words = '[]',
         graphics = '[]', notes = '[]', seconds = '{}', tokens = 0 WHERE \(page)
@@ -122,7 +108,7 @@ enum PageRecord {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  private static func value<Value: Decodable>(_ json: String) throws -> Value {
+  static func value<Value: Decodable>(_ json: String) throws -> Value {
     try JSONDecoder().decode(Value.self, from: Data(json.utf8))
   }
 }

@@ -76,6 +76,7 @@ enum Schema {
         table.add(column: "graphics", .text).notNull().defaults(to: "[]")
       }
     }
+    registerAudit(&migrator)
     return migrator
   }
 }

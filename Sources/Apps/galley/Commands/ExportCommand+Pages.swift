@@ -12,18 +12,18 @@ extension ExportCommand {
         for: taxonomy, to: URL(fileURLWithPath: labellingConfig))
     }
     let exporter = try exporter(taxonomy, output)
-    let keys = try await store.pageKeys()
-    for key in keys {
-      guard let labels = try await store.labels(of: key) else { continue }
+    let pages = try await ExportPages(store, source, donePagesOnly: donePages)
+    let count = try await pages.forEach { page, words in
       try exporter.append(
         ExportedPage(
-          labels.labelledPage, words: labels.text.words, source: source,
+          page, words: words, source: source.regions,
           decisions: (decisions ?? .accepted).included))
     }
     try exporter.finish()
     if let output = self.output {
-      Console.error("\(exporter.regionCount) regions of \(keys.count) pages in \(output)")
+      Console.error("\(exporter.regionCount) regions of \(count.given) pages in \(output)")
     }
+    tellUnfinished(count.unfinished)
     for loss in exporter.losses { Console.error("not in the export: \(loss)") }
   }
 

@@ -26,6 +26,9 @@ struct ExportCommand: AsyncParsableCommand {
 
         galley export --project papers.galley --format coco --results \\
           --match-truth annotations.json --output results.json
+
+      --source human writes what people decided in 'galley audit' or brought in with 'galley \
+      import'.
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -68,8 +71,11 @@ struct ExportCommand: AsyncParsableCommand {
       valueName: "path"))
   var output: String?
 
-  @Option(help: "Whose regions: fused, teacher or text.")
-  var source = RegionSource.fused
+  @Option(help: "Whose regions: fused, teacher, text, or human (what people decided).")
+  var source = ExportSource.fused
+
+  @Flag(help: "With --source human: only pages that people are done with.")
+  var donePages = false
 
   @Option(
     help: """
@@ -121,6 +127,12 @@ struct ExportCommand: AsyncParsableCommand {
     if format != .coco, results || matchTruth != nil || alternatives != nil {
       throw ValidationError("--results, --match-truth and --alternatives go with --format coco.")
     }
+    if donePages, source != .human {
+      throw ValidationError("--done-pages goes with --source human.")
+    }
+    if format == .html, source != .fused {
+      throw ValidationError("--format html shows all sources: leave --source out.")
+    }
     if format != .labelStudio, labellingConfig != nil || !imagePrefix.isEmpty {
       throw ValidationError(
         "--labelling-config and --image-prefix go with --format label-studio.")
@@ -159,25 +171,30 @@ struct ExportCommand: AsyncParsableCommand {
     let exporter = try COCOExporter(
       taxonomy: try await store.taxonomy(),
       options: COCOOptions(
-        source: source, decisions: (decisions ?? (isRanking ? .all : .accepted)).included,
+        source: source.regions, decisions: (decisions ?? (isRanking ? .all : .accepted)).included,
         form: results ? .results : .dataset, truth: truth,
         // Single sources list their alternatives as boxes of their own.
         alternatives: alternatives
           ?? (isRanking && source == .fused ? FusedRegion.leastAlternative : nil)),
       output: file)
-    let keys = try await store.pageKeys()
-    for key in keys {
-      guard let labels = try await store.labels(of: key) else { continue }
-      try exporter.append(labels.labelledPage)
-    }
+    let pages = try await ExportPages(store, source, donePagesOnly: donePages)
+    let count = try await pages.forEach { page, _ in try exporter.append(page) }
     try exporter.finish()
     if exporter.unmatchedPages > 0 {
       Console.error("\(exporter.unmatchedPages) pages are not in \(matchTruth ?? "") and left out")
     }
     if let output {
-      Console.error("\(exporter.annotationCount) regions of \(keys.count) pages in \(output)")
+      Console.error("\(exporter.annotationCount) regions of \(count.given) pages in \(output)")
     }
+    tellUnfinished(count.unfinished)
+  }
+
+  /// A page that nobody is done with lacks regions.
+  func tellUnfinished(_ count: Int) {
+    guard count > 0 else { return }
+    Console.error(
+      "people are not done with \(count) of the pages that they worked on: "
+        + (donePages
+          ? "left out" : "only what they decided is written (--done-pages leaves them out)"))
   }
 }
-
-extension RegionSource: ExpressibleByArgument {}

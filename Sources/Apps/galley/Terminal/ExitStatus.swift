@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditServer
 import Detection
 import Fusion
 import Interchange
@@ -48,6 +49,7 @@ enum ExitStatus {
     case is CalibrationError: usage
     case is InterchangeError: usage
     case is LabelStoreError: cannotUse
+    case is AuditServerError: unavailable
     case TrainingError.runFolder: cannotUse
     case TrainingError.tensors(.libraryMissing): unavailable
     case TrainingError.processLost, TrainingError.tensors(.processGroupFailed): unavailable

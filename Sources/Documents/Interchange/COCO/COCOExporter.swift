@@ -153,9 +153,12 @@ public final class COCOExporter {
   }
 
   /// The file's path, with `#page=N` for a PDF or the later pages of a TIFF.
-  public static func name(of page: Page) -> String {
-    let isPDF = page.file.lowercased().hasSuffix(".pdf")
-    return isPDF || page.number > 1 ? "\(page.file)#page=\(page.number)" : page.file
+  public static func name(of page: Page) -> String { name(of: page.file, page: page.number) }
+
+  /// The same, of a path and a page number.
+  public static func name(of file: String, page number: Int) -> String {
+    let isPDF = file.lowercased().hasSuffix(".pdf")
+    return isPDF || number > 1 ? "\(file)#page=\(number)" : file
   }
 
   private func regions(of labels: LabelledPage) -> [COCORegion] {

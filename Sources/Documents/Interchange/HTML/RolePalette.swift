@@ -5,9 +5,9 @@ import Layout
 /// The thirteen colours are at least 0.1 apart in OKLab, for people with full colour vision and
 /// (after Machado, Oliveira and Fernandes 2009) for those without red or green cones, and have a
 /// contrast of at least 3 against white paper. Boxes carry their class's name besides.
-enum RolePalette {
+public enum RolePalette {
   /// The colour of a role, `#RRGGBB`.
-  static func colour(of role: RegionRole) -> String {
+  public static func colour(of role: RegionRole) -> String {
     switch role {
     case .text: "#5145FE"
     case .title: "#C91750"

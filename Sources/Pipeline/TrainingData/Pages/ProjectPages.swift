@@ -4,11 +4,9 @@ import Layout
 /// The labelled pages of a project: its fused regions as pseudo-labels, and what people labelled.
 ///
 /// Accepted regions are labels; those that are ignored or await review are neither labels nor
-/// background. What people labelled takes the place of every fused region that it overlaps.
+/// background. What people decided stands above the fusion; on a page that a person is done with,
+/// nothing is left open.
 public enum ProjectPages {
-  /// Overlap (intersection over union) from which a person's region stands for a fused one.
-  static let sameRegion = 0.5
-
   /// Reads them, page by page.
   ///
   /// - Parameter classMap: from the project's class names to the taxonomy's.
@@ -18,7 +16,8 @@ public enum ProjectPages {
   ) async throws(TrainingDataError) -> TrainingSet {
     var set = TrainingSet()
     do {
-      let names = try await store.taxonomy().classes.map(\.name)
+      let own = try await store.taxonomy()
+      let names = own.classes.map(\.name)
       let mapping = ClassMapping(
         try classMap.indices(of: names, in: taxonomy), classes: taxonomy.count)
       guard mapping.reachesAny else {
@@ -27,8 +26,10 @@ public enum ProjectPages {
       }
       for key in try await store.pageKeys() {
         guard let labels = try await store.labels(of: key) else { continue }
-        let human = try await store.humanEstimates(of: key)
-        try append(labels, human, mapping, to: &set)
+        let audited = AuditedPage(
+          labels, corrections: try await store.corrections(of: key), taxonomy: own)
+        try append(
+          labels.page, audited.regions, isDone: try await store.isDone(key), mapping, to: &set)
       }
     } catch let error as LabelStoreError {
       throw .from(error)
@@ -41,10 +42,9 @@ public enum ProjectPages {
   }
 
   private static func append(
-    _ labels: PageLabels, _ human: [RegionEstimate], _ mapping: ClassMapping,
+    _ page: Page, _ regions: [AuditedRegion], isDone: Bool, _ mapping: ClassMapping,
     to set: inout TrainingSet
   ) throws(TrainingDataError) {
-    let page = labels.page
     var training = TrainingPage(
       image: PageReference(
         file: page.file, number: page.number, dpi: page.dpi, fileHash: page.fileHash),
@@ -56,25 +56,23 @@ public enum ProjectPages {
       set.skipped.append(.init(page: training.image.name, error: error))
       return
     }
-    for estimate in human {
-      guard let index = try mapping.index(of: estimate.classIndex, page: training.image.name)
+    for region in regions where region.status != .rejected {
+      if isDone, region.status == .open { continue }
+      guard let own = region.classIndex,
+        let index = try mapping.index(of: own, page: training.image.name)
       else {
         set.leftOutBoxes += 1
         continue
       }
-      training.regions.append(TrainingRegion(box: estimate.box, classIndex: index))
-    }
-    for region in labels.fused
-    where !human.contains(where: { $0.box.intersectionOverUnion(region.box) >= sameRegion }) {
-      guard let index = try mapping.index(of: region.classIndex, page: training.image.name) else {
-        set.leftOutBoxes += 1
+      guard region.status == .open, let fused = region.fused else {
+        training.regions.append(TrainingRegion(box: region.box, classIndex: index))
         continue
       }
       training.regions.append(
         TrainingRegion(
-          box: region.box, classIndex: index, variance: region.variance, confidence: region.score,
-          classProbabilities: mapping.probabilities(region.classProbabilities),
-          isIgnored: region.decision != .accepted, source: .pseudo))
+          box: fused.box, classIndex: index, variance: fused.variance, confidence: fused.score,
+          classProbabilities: mapping.probabilities(fused.classProbabilities),
+          isIgnored: fused.decision != .accepted, source: .pseudo))
     }
     set.append(training, bounds: page.bounds)
   }

@@ -1,0 +1,99 @@
+import Fusion
+import Interchange
+import LabelStore
+import Layout
+
+/// What the page must know of a project before anything else.
+struct ProjectAnswer: Encodable {
+  struct Class: Encodable {
+    var name: String
+    var colour: String
+  }
+
+  struct Reason: Encodable {
+    var name: String
+    var meaning: String
+  }
+
+  var name: String
+  var user: String
+  var classes: [Class]
+  var sources = EstimateSource.allCases.filter { $0 != .human }.map(\.rawValue)
+  var reasons = FusionFlag.allCases.map { Reason(name: $0.rawValue, meaning: $0.meaning) }
+
+  init(_ project: AuditedProject) {
+    name = project.store.project.lastPathComponent
+    user = project.user
+    classes = project.taxonomy.classes.map {
+      Class(name: $0.name, colour: RolePalette.colour(of: $0.roles.first ?? .text))
+    }
+  }
+}
+
+extension FusionFlag {
+  fileprivate var meaning: String {
+    switch self {
+    case .conflict: "the sources contradict each other on an edge"
+    case .classDisagreement: "the sources give different classes"
+    case .classFlip: "the class is not the teacher's"
+    case .llmMerges: "a text region covers several of the teacher's"
+    case .llmSplits: "the text has several regions where the teacher sees one"
+    case .clipped: "the box was cut at the page's edge"
+    }
+  }
+}
+
+/// How far an audit is.
+struct ProgressAnswer: Encodable {
+  struct Share: Encodable {
+    var total: Int
+    var decided: Int
+  }
+
+  struct Pages: Encodable {
+    var total: Int
+    var done: Int
+  }
+
+  struct Source: Encodable {
+    var source: String
+    var right: Int
+    var seen: Int
+    var low: Double
+    var high: Double
+  }
+
+  struct Rest: Encodable {
+    var precision: Double
+    var low: Double
+    var high: Double
+    var basis: Int
+  }
+
+  var regions: Share
+  var pages: Pages
+  @OrNull var agreement: Double?
+  var sources: [Source]
+  @OrNull var rest: Rest?
+
+  init(_ statistics: AuditStatistics) {
+    regions = Share(
+      total: statistics.waiting + statistics.decided, decided: statistics.decided)
+    pages = Pages(total: statistics.pages, done: statistics.donePages)
+    let unchanged = statistics.unchanged
+    agreement =
+      unchanged.seen > 0 ? Double(unchanged.right) / Double(unchanged.seen) : nil
+    sources = EstimateSource.allCases.compactMap { source in
+      statistics.sources[source].map {
+        Source(
+          source: source.rawValue, right: $0.right, seen: $0.seen, low: $0.interval.lowerBound,
+          high: $0.interval.upperBound)
+      }
+    }
+    rest = statistics.rest.map {
+      Rest(
+        precision: $0.precision, low: $0.interval.lowerBound, high: $0.interval.upperBound,
+        basis: $0.basis)
+    }
+  }
+}

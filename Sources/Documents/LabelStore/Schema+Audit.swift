@@ -1,0 +1,54 @@
+import GRDB
+
+extension Schema {
+  /// What people decide, and what they are asked about.
+  ///
+  /// Decisions hang on paths and numbers, not on the page's row: labelling anew replaces that.
+  static func registerAudit(_ migrator: inout DatabaseMigrator) {
+    migrator.registerMigration("3: corrections and their queue") { database in
+      try database.create(table: "correction") { table in
+        table.column("path", .text).notNull()
+        table.column("number", .integer).notNull()
+        table.column("key", .text).notNull()
+        table.column("status", .text).notNull()
+        table.column("json", .text).notNull()
+        table.primaryKey(["path", "number", "key"])
+      }
+      try database.create(table: "correctionLog") { table in
+        table.autoIncrementedPrimaryKey("id")
+        table.column("path", .text).notNull()
+        table.column("number", .integer).notNull()
+        table.column("json", .text).notNull()
+      }
+      try database.create(table: "donePage") { table in
+        table.column("path", .text).notNull()
+        table.column("number", .integer).notNull()
+        table.column("doneBy", .text).notNull()
+        table.column("at", .text).notNull()
+        table.primaryKey(["path", "number"])
+      }
+      // What a web page calls a page: it tells nothing of the machine's folders.
+      try database.alter(table: "page") { table in
+        table.add(column: "token", .text)
+        table.add(column: "document", .text)
+      }
+      try database.create(index: "page_token", on: "page", columns: ["token"])
+      try database.alter(table: "region") { table in
+        table.add(column: "key", .text).notNull().defaults(to: "")
+        table.add(column: "gain", .double).notNull().defaults(to: 0)
+        table.add(column: "lot", .integer).notNull().defaults(to: 0)
+        table.add(column: "flags", .text).notNull().defaults(to: "")
+        table.add(column: "decided", .boolean).notNull().defaults(to: false)
+      }
+      try QueueColumns.fill(in: database)
+      let waiting = "decided = 0 AND gain > 0"
+      for (name, columns) in [
+        ("gain", "gain DESC, path, number, id"), ("lot", "lot"),
+        ("class", "className, gain DESC, path, number, id"),
+      ] {
+        try database.execute(
+          sql: "CREATE INDEX region_by_\(name) ON region (\(columns)) WHERE \(waiting)")
+      }
+    }
+  }
+}

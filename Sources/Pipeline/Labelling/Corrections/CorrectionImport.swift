@@ -1,0 +1,114 @@
+import Foundation
+import Interchange
+import LabelStore
+import Layout
+
+/// Brings what people corrected in another program into a project: all of a file, or nothing.
+public struct CorrectionImport: Sendable {
+  /// What came in.
+  public struct Outcome: Sendable {
+    /// Pages whose decisions were taken over.
+    public var pages = 0
+    /// Decisions that were new.
+    public var decisions = 0
+    /// Earlier decisions of people that say otherwise and stay.
+    public var kept = 0
+    /// Pages of the file that the project does not have.
+    public var unknownPages: [String] = []
+  }
+
+  private let store: LabelStore
+  private let overwrite: Bool
+
+  /// Prepares.
+  ///
+  /// - Parameter overwrite: whether earlier decisions of people give way.
+  public init(store: LabelStore, overwrite: Bool) {
+    self.store = store
+    self.overwrite = overwrite
+  }
+
+  /// Reads a file or folder, matches its pages by name, and saves.
+  ///
+  /// - Parameter by: under whose name.
+  /// - Throws: `InterchangeError`, `LabelStoreError`.
+  public func run(
+    _ source: URL, format: CorrectionFormat, by: String, at: String
+  ) async throws -> Outcome {
+    let taxonomy = try await store.taxonomy()
+    let pages = try CorrectionReader.pages(in: source, format: format, taxonomy: taxonomy)
+    let names = try await PageNames(store)
+    var outcome = Outcome()
+    var changes: [LabelStore.PageEdits] = []
+    var seen: [PageKey: String] = [:]
+    for page in pages {
+      guard let key = names.page(named: page.name), let labels = try await store.labels(of: key)
+      else {
+        outcome.unknownPages.append(page.name)
+        continue
+      }
+      if let other = seen.updateValue(page.name, forKey: key) {
+        throw InterchangeError.sameImageTwice(
+          truth: source.path, first: other, second: page.name)
+      }
+      let audited = AuditedPage(
+        labels, corrections: try await store.corrections(of: key), taxonomy: taxonomy)
+      let matching = CorrectionMatching(
+        page.scaled(to: labels.page).regions.map(CorrectionMatching.Region.init), on: audited,
+        of: key, taxonomy: taxonomy, overwrite: overwrite)
+      outcome.pages += 1
+      outcome.decisions += matching.edits.count
+      outcome.kept += matching.kept
+      changes.append(LabelStore.PageEdits(page: key, edits: matching.edits))
+    }
+    guard !changes.isEmpty else {
+      throw InterchangeError.noMatchingImage(
+        truth: source.path, example: names.example ?? "none")
+    }
+    try await store.save(changes, by: by, at: at)
+    return outcome
+  }
+}
+
+extension CorrectionMatching.Region {
+  fileprivate init(_ region: ImportedRegion) {
+    self.init(
+      id: region.id, box: region.box, className: region.className, parent: region.parent,
+      order: region.order.map(Double.init))
+  }
+}
+
+/// The pages of a project by the names that other programs know them by.
+struct PageNames {
+  /// A page's name, for messages.
+  let example: String?
+  private var pages: [String: [(name: String, key: PageKey)]] = [:]
+
+  init(_ store: LabelStore) async throws {
+    var example: String?
+    for key in try await store.pageKeys() {
+      let name = COCOExporter.name(of: key.path, page: key.number)
+      example = example ?? name
+      pages[Self.baseName(name), default: []].append((name, key))
+    }
+    self.example = example
+  }
+
+  /// The page of that base name and, where several share it, of the longest common end of the paths;
+  /// `nil` where there is none or it stays unclear.
+  func page(named name: String) -> PageKey? {
+    let candidates = pages[Self.baseName(name)] ?? []
+    let lengths = candidates.map { Self.sharedParts($0.name, name) }
+    guard let best = lengths.max(), lengths.count(where: { $0 == best }) == 1 else { return nil }
+    return zip(candidates, lengths).first { $0.1 == best }?.0.key
+  }
+
+  private static func baseName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  private static func sharedParts(_ a: String, _ b: String) -> Int {
+    zip(a.split(separator: "/").reversed(), b.split(separator: "/").reversed())
+      .prefix { $0 == $1 }.count
+  }
+}
