@@ -128,9 +128,8 @@ let pipeline: [Target] = [
   module(
     "Training", on: .pipeline,
     [
-      "Tensors", "Layout", "LabelStore", "Interchange", "Evaluation", "PageImages", "Student",
-      "TrainingData",
-      yams,
+      "Tensors", "Layout", "LabelStore", "Interchange", "Evaluation", "Installation", "PageImages",
+      "Detection", "Student", "TrainingData", yams,
     ]),
 ]
 
@@ -190,7 +189,10 @@ let testTargets: [Target] = [
     of: "TrainingData", ["Tensors", "Layout", "LabelStore", "Interchange", "PageImages"]),
   tests(
     of: "Training",
-    ["Tensors", "Layout", "Student", "TrainingData", "PageImages", "LabelStore", "Evaluation"]),
+    [
+      "Tensors", "Layout", "Installation", "Student", "TrainingData", "PageImages", "LabelStore",
+      "Evaluation",
+    ]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
     path: "Tests/CommandLineTests", swiftSettings: swift6),

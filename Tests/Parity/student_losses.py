@@ -5,7 +5,7 @@ import dataclasses
 import torch
 from torch.nn import functional
 
-MOST, EXPONENT = 13, 6
+MOST, EXPONENT, LEAST = 13, 6, 0.1
 WEIGHTS = {"quality": 1.0, "overlap": 2.0, "distribution": 0.25, "variance": 0.1}
 
 
@@ -93,6 +93,10 @@ def assign(scores, boxes, truths, points, last_bin):
     ranked = torch.where(candidates, alignment, torch.zeros_like(alignment))
     best = ranked.topk(min(MOST, len(boxes)), dim=0).indices
     chosen = torch.zeros_like(candidates).scatter_(0, best, True) & (ranked > 1e-9)
+    # A truth that nothing overlaps well enough yet has the point that does best.
+    faint = torch.nonzero(candidates.any(0) & ~chosen.any(0))[:, 0]
+    ranked_again = torch.where(candidates, alignment, torch.full_like(alignment, -1))
+    chosen[ranked_again.argmax(0)[faint], faint] = True
     # A truth around no point has the nearest one.
     middles = (truths.boxes[:, :2] + truths.boxes[:, 2:]) / 2
     nearest = torch.cdist(points.centres.to(middles.dtype), middles).argmin(0)
@@ -106,8 +110,8 @@ def assign(scores, boxes, truths, points, last_bin):
     mine[positive, owner] = True
     most_aligned = (alignment * mine).max(0).values
     most_overlap = (overlap * mine).max(0).values
-    target = alignment[positive, owner] * (most_overlap / (most_aligned + 1e-9))[owner]
-    return positive, owner, target.clamp(max=1)
+    share = torch.where(most_aligned > 0, alignment / most_aligned, torch.ones_like(alignment))
+    return positive, owner, share[positive, owner] * most_overlap[owner]
 
 
 def generalised_overlap(a, b):
@@ -162,7 +166,8 @@ def detection_loss(outputs, sizes, truths, dtype=None):
                 learns[image, positive] = 1
             quality[image, positive, regions.classes[owner]] = target.to(quality.dtype)
             found.append((torch.full_like(positive, image), positive, target,
-                          target * regions.weights()[owner], regions.boxes[owner],
+                          target.clamp(min=LEAST) * regions.weights()[owner],
+                          regions.boxes[owner],
                           regions.variances[owner]))
         image, point, target, weight, box, truth_variance = (
             torch.cat(parts) for parts in zip(*found))

@@ -2,6 +2,31 @@ import Layout
 import Student
 import Testing
 
+@Suite("Cell-centre assignment")
+struct CellCentreAssignmentTests {
+  let points = AnchorPoints(strides: [8, 16], sizes: [(8, 8), (4, 4)])
+
+  @Test func `the finest cell at the centre that reaches all edges learns a truth for sure`() {
+    let small = Truth(box: Box(x: 20, y: 20, width: 10, height: 10), classIndex: 0)
+    let large = Truth(box: Box(x: 0, y: 0, width: 64, height: 64), classIndex: 0)
+    let none = TaskAlignedAssignment.Predictions(scores: [], classCount: 1, boxes: [])
+    let positives = CellCentreAssignment(lastBin: 4).positives(
+      [small, large], none, points: points)
+    #expect(positives.map(\.truth) == [0, 1])
+    #expect(positives.allSatisfy { $0.target == 1 })
+    #expect(positives.map(\.point) == [3 * 8 + 3, 64 + 2 * 4 + 2])
+  }
+
+  @Test func `a cell that holds two centres learns the smaller`() {
+    let truths = [30.0, 12].map {
+      Truth(box: Box(x: 28 - $0 / 2, y: 28 - $0 / 2, width: $0, height: $0), classIndex: 0)
+    }
+    let none = TaskAlignedAssignment.Predictions(scores: [], classCount: 1, boxes: [])
+    let positives = CellCentreAssignment(lastBin: 16).positives(truths, none, points: points)
+    #expect(positives.map(\.truth) == [1])
+  }
+}
+
 @Suite("Task-aligned assignment")
 struct AssignmentTests {
   let points = AnchorPoints(strides: [8, 16], sizes: [(8, 8), (4, 4)])
@@ -37,6 +62,14 @@ struct AssignmentTests {
     #expect(rule.positives([rules], predictions(), points: points).count == 1)
   }
 
+  @Test func `a thin truth that no prediction overlaps well has one all the same`() {
+    // Points lie inside it, but 24 × 24 px on 1 px of height align below every floor.
+    let thin = Truth(box: Box(x: 3, y: 11.5, width: 50, height: 1), classIndex: 0)
+    let positives = rule.positives([thin], predictions(), points: points)
+    #expect(positives.count == 1)
+    #expect(positives.allSatisfy { $0.target > 0 && points.centre(of: $0.point).y == 12 })
+  }
+
   @Test func `no point has two truths, and the greatest target is the greatest overlap`() {
     let truths = [
       Truth(box: Box(x: 2, y: 2, width: 30, height: 30), classIndex: 0),
@@ -53,8 +86,7 @@ struct AssignmentTests {
         return Box(x: x - 12, y: y - 12, width: 24, height: 24)
           .intersectionOverUnion(truth.box)
       }
-      // Short of it by what keeps the division safe.
-      #expect(abs((own.map(\.target).max() ?? 0) - (overlaps.max() ?? 0)) < 1e-3)
+      #expect(abs((own.map(\.target).max() ?? 0) - (overlaps.max() ?? 0)) < 1e-12)
     }
   }
 

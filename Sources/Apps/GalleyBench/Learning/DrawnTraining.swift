@@ -28,6 +28,8 @@ struct DrawnTraining {
   var pages = 64
   var seed: UInt64
   var weights = LossWeights()
+  /// Whether each truth is learnt by the cell at its centre alone.
+  var assignsCellCentres = false
   /// Standard deviation by which the left edges of the labels are off, pixels.
   var leftJitter = 0.0
 
@@ -36,7 +38,10 @@ struct DrawnTraining {
     let store = try ParameterStore(seed: seed)
     let classes = DrawnPage.Kind.allCases.count
     let student = try Student(store.root, preset: .tiny, classCount: classes)
-    let loss = DetectionLoss(shape: student.shape, weights: weights)
+    let loss = DetectionLoss(
+      shape: student.shape, weights: weights,
+      assignment: assignsCellCentres
+        ? CellCentreAssignment(lastBin: student.shape.lastBin) : nil)
     let optimiser = try AdamW(store.trained)
     let rate = LearningRate.cosine(peak: 2e-3, floor: 1e-5, warmUp: 40, steps: steps)
     let training = (0..<pages).map { DrawnPage(seed: 1000 * (seed + 1) + UInt64($0)) }

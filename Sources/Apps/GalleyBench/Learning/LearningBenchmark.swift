@@ -18,16 +18,20 @@ struct LearningBenchmark: ParsableCommand {
   func run() throws {
     var whole: [DrawnTraining.Outcome] = []
     var withoutDistribution: [DrawnTraining.Outcome] = []
+    var cellCentres: [DrawnTraining.Outcome] = []
     for seed in 0..<UInt64(seeds) {
-      whole.append(try DrawnTraining(steps: steps, seed: seed).run())
-      var weights = LossWeights()
-      weights.distribution = 0
-      withoutDistribution.append(
-        try DrawnTraining(steps: steps, seed: seed, weights: weights).run())
+      let plain = DrawnTraining(steps: steps, seed: seed)
+      var (overlapOnly, hard) = (plain, plain)
+      overlapOnly.weights.distribution = 0
+      hard.assignsCellCentres = true
+      whole.append(try plain.run())
+      withoutDistribution.append(try overlapOnly.run())
+      cellCentres.append(try hard.run())
+      let figures = [whole, withoutDistribution, cellCentres].map { $0[whole.count - 1] }
+        .map { "\(Comparison.number($0.precision50)) (\(Comparison.number($0.precision)))" }
       print(
-        "seed \(seed): AP50 \(Comparison.number(whole[whole.count - 1].precision50)), without "
-          + "distribution focal loss \(Comparison.number(withoutDistribution[whole.count - 1].precision50))"
-      )
+        "seed \(seed): AP50 (AP) \(figures[0]), without distribution focal loss \(figures[1]), with "
+          + "cell-centre assignment \(figures[2])")
     }
     let jittered = try DrawnTraining(steps: steps, seed: 0, leftJitter: 6).run()
     let figures = [
@@ -41,6 +45,10 @@ struct LearningBenchmark: ParsableCommand {
         name: "without distribution focal loss", goal: .atMost(0.02),
         ratios: zip(withoutDistribution, whole).map { $0.precision - $1.precision },
         detail: "AP beyond that with it"),
+      Comparison(
+        name: "cell-centre assignment", goal: .atMost(0.02),
+        ratios: zip(cellCentres, whole).map { $0.precision - $1.precision },
+        detail: "AP beyond that of task-aligned assignment"),
       Comparison(
         name: "variance and error", goal: .atLeast(0.3),
         ratios: whole.map { VarianceFigures($0.edges).rankCorrelation },

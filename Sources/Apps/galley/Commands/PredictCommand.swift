@@ -51,7 +51,9 @@ struct PredictCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Pixels per inch at which PDF pages are drawn.", valueName: "n"))
   var dpi = 150.0
 
-  @Option(help: ArgumentHelp("Threads (default: processor cores).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Pages that are looked at together (default: processor cores).", valueName: "n"))
   var threads: Int?
 
   func validate() throws {
@@ -73,7 +75,8 @@ struct PredictCommand: AsyncParsableCommand {
       settings.minimumScore = minimumScore ?? (truth == nil ? 0.05 : 0.001)
       let predicting = try PagePrediction(
         model: model, settings: settings, dpi: dpi,
-        threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+        installation: .find())
       let exporter = try COCOExporter(
         taxonomy: predicting.taxonomy,
         options: COCOOptions(
@@ -81,17 +84,15 @@ struct PredictCommand: AsyncParsableCommand {
         output: output.map { URL(fileURLWithPath: $0) })
       var (done, failed) = (0, 0)
       var counter = PageCounter(files: files.count)
-      for (number, file) in files.enumerated() {
-        for try await page in predicting.pages(of: file) {
-          switch page {
-          case .success(let page):
-            try exporter.append(page)
-            done += 1
-            counter.count(file: number)
-          case .failure(let error):
-            Console.error("failed: \(error)")
-            failed += 1
-          }
+      for await outcome in predicting.pages(of: files) {
+        switch outcome.page {
+        case .success(let page):
+          try exporter.append(page)
+          done += 1
+          counter.count(file: outcome.file)
+        case .failure(let error):
+          Console.error("failed: \(error)")
+          failed += 1
         }
       }
       counter.finish()

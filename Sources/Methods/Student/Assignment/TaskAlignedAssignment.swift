@@ -64,9 +64,10 @@ public struct TaskAlignedAssignment: Sendable {
       bestOverlap[truth] = max(bestOverlap[truth] ?? 0, candidate.overlap)
     }
     return owner.sorted { $0.key < $1.key }.map { point, owned in
-      let scale = (bestOverlap[owned.truth] ?? 0) / ((bestAlignment[owned.truth] ?? 0) + 1e-9)
+      let best = bestAlignment[owned.truth] ?? 0
+      let share = best > 0 ? owned.candidate.alignment / best : 1
       return Positive(
-        point: point, truth: owned.truth, target: min(1, owned.candidate.alignment * scale))
+        point: point, truth: owned.truth, target: share * (bestOverlap[owned.truth] ?? 0))
     }
   }
 
@@ -81,9 +82,12 @@ public struct TaskAlignedAssignment: Sendable {
     }
     let inside = points.inside(truth.box, longestSide: lastBin)
     guard !inside.isEmpty else { return [candidate(points.nearest(to: truth.box))] }
-    return inside.map(candidate).filter { $0.alignment > 1e-9 }
-      .sorted { ($0.alignment, $1.point) > ($1.alignment, $0.point) }
-      .prefix(most).map(\.self)
+    let ranked = inside.map(candidate).sorted {
+      ($0.alignment, $0.overlap, $1.point) > ($1.alignment, $1.overlap, $0.point)
+    }
+    let aligned = ranked.prefix(most).filter { $0.alignment > 1e-9 }
+    // A thin truth that nothing overlaps yet would never be learnt.
+    return aligned.isEmpty ? Array(ranked.prefix(1)) : aligned
   }
 }
 

@@ -11,47 +11,13 @@ public struct StudentDecoder: Sendable {
 
   /// The detections of every image of a batch, strongest first, in pixels of the input.
   public func detections(_ output: HeadOutput) throws(TensorError) -> [[StudentDetection]] {
-    try withoutGradient { () throws(TensorError) in
-      let scores = try output.classLogits.sigmoid()
-      let boxes = try output.boxes()
-      let variances = try output.variances()
-      var images: [[StudentDetection]] = []
-      for image in 0..<scores.shape[0] {
-        let page = Predictions(
-          scores: try scores.selected(0, at: image).array(of: Float.self),
-          classCount: scores.shape[2],
-          boxes: try boxes.selected(0, at: image).array(of: Float.self),
-          variances: try variances.selected(0, at: image).array(of: Float.self))
-        images.append(detections(page, output.points))
-      }
-      return images
-    }
+    try output.predictions().map(detections)
   }
 
-  /// The predictions of one image, row by row.
-  private struct Predictions {
-    var scores: [Float]
-    var classCount: Int
-    var boxes: [Float]
-    var variances: [Float]
-
-    func detection(_ point: Int, _ classIndex: Int) -> StudentDetection {
-      let first = 4 * point
-      let scores = scores[point * classCount..<(point + 1) * classCount].map(Double.init)
-      return StudentDetection(
-        box: Box(
-          x1: Double(boxes[first]), y1: Double(boxes[first + 1]), x2: Double(boxes[first + 2]),
-          y2: Double(boxes[first + 3])),
-        variance: BoxVariance(
-          x1: Double(variances[first]), y1: Double(variances[first + 1]),
-          x2: Double(variances[first + 2]), y2: Double(variances[first + 3])),
-        classIndex: classIndex, score: scores[classIndex], classScores: scores)
-    }
-  }
-
-  private func detections(_ page: Predictions, _ points: AnchorPoints) -> [StudentDetection] {
+  /// The detections of an image, strongest first, in pixels of the input.
+  public func detections(_ page: StudentPredictions) -> [StudentDetection] {
     var byClass: [[StudentDetection]] = Array(repeating: [], count: page.classCount)
-    for level in points.levels {
+    for level in page.points.levels {
       let range =
         level.start * page.classCount..<(level.start + level.rows * level.columns)
         * page.classCount

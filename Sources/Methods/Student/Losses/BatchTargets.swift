@@ -3,6 +3,12 @@ import Tensors
 
 /// What the points of a batch are to learn.
 struct BatchTargets {
+  /// Least target by which the box losses of a point count.
+  ///
+  /// A target is the overlap so far: thin truths, which nothing overlaps at first, would wait long
+  /// for their first gradient. (Our choice.)
+  static let leastTarget = 0.1
+
   /// `[batch, points, classes]`.
   let quality: Tensor
   /// 0 where nothing is learnt, `[batch, points, 1]`; `nil` where all is.
@@ -13,7 +19,7 @@ struct BatchTargets {
   let count: Int
   /// Their indices in the flattened batch, `[count]`.
   private let indices: Tensor
-  /// Target × weight of the truth, `[count]`.
+  /// Target, but no less than `leastTarget`, × weight of the truth, `[count]`.
   let weights: Tensor
   /// True side lengths, strides, `[count, 4]`; below 0 where the point is outside its truth.
   let lengths: Tensor
@@ -24,7 +30,7 @@ struct BatchTargets {
 
   init(
     _ output: HeadOutput, _ truths: [[Truth]], ignored: [[Box]],
-    _ assignment: TaskAlignedAssignment
+    _ assignment: any PointAssignment
   ) throws(TensorError) {
     let points = output.points
     let shape = output.classLogits.shape
@@ -114,7 +120,7 @@ private struct GatheredTargets {
     mask[place] = 1
     sum += positive.target
     indices.append(place)
-    weights.append(Float(positive.target * truth.weight))
+    weights.append(Float(max(BatchTargets.leastTarget, positive.target) * truth.weight))
     let centre = points.centre(of: positive.point)
     let stride = Double(points.stride(of: positive.point))
     let sides = [

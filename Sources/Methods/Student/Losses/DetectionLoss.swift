@@ -15,12 +15,17 @@ public struct LossParts: Sendable {
 public struct DetectionLoss: Sendable {
   /// How much each part counts.
   public var weights: LossWeights
-  private let assignment: TaskAlignedAssignment
+  private let assignment: any PointAssignment
 
   /// Makes the loss for a head of that shape.
-  public init(shape: DetectorShape, weights: LossWeights = LossWeights()) {
+  ///
+  /// - Parameter assignment: by default task-aligned.
+  public init(
+    shape: DetectorShape, weights: LossWeights = LossWeights(),
+    assignment: (any PointAssignment)? = nil
+  ) {
     self.weights = weights
-    assignment = TaskAlignedAssignment(lastBin: shape.lastBin)
+    self.assignment = assignment ?? TaskAlignedAssignment(lastBin: shape.lastBin)
   }
 
   /// The loss of a batch.

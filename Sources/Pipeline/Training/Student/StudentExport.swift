@@ -34,19 +34,29 @@ public enum StudentExport {
         try Safetensors(model.store.tensors, metadata: model.metadata).save(to: path)
       case .onnx:
         let side = model.card.input.roundedUp(toMultipleOf: 32)
-        let file = try ONNXExport.file(
-          input: "image", example: try Tensor.zeros([1, 3, side, side]),
-          outputs: ["boxes", "scores", "variances"],
-          metadata: ["classes": model.card.classes.joined(separator: "\n")]
-        ) { (image) throws(TensorError) in
-          let output = try model.student(image, .inference)
-          return [try output.boxes(), try output.classLogits.sigmoid(), try output.variances()]
-        }
+        let file = try onnx(model, width: side, height: side).file
         try write(file, to: path)
         let card = try card(of: model.card, file: path, side: side)
         try write(Data(card.utf8), to: cardPath(path))
       }
     }
+  }
+
+  /// The ONNX file for inputs of one shape, with the points that it tells of.
+  static func onnx(
+    _ model: StudentModel, width: Int, height: Int
+  ) throws(TensorError) -> (file: Data, points: AnchorPoints) {
+    var points = AnchorPoints(strides: [], sizes: [])
+    let file = try ONNXExport.file(
+      input: "image", example: try Tensor.zeros([1, 3, height, width]),
+      outputs: ["boxes", "scores", "variances"],
+      metadata: ["classes": model.card.classes.joined(separator: "\n")]
+    ) { (image) throws(TensorError) in
+      let output = try model.student(image, .inference)
+      points = output.points
+      return [try output.boxes(), try output.classLogits.sigmoid(), try output.variances()]
+    }
+    return (file, points)
   }
 
   /// Where the card of a model file lies.

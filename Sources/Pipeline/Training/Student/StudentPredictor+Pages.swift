@@ -4,10 +4,8 @@ import Student
 
 extension StudentPredictor {
   /// What the student sees on a page, as a labelled page for export: one region a detection.
-  ///
-  /// - Throws: `TrainingError`.
-  public func labelledPage(_ rendered: RenderedPage) throws(TrainingError) -> LabelledPage {
-    let estimates = try detections(rendered.image).enumerated().map { index, detection in
+  func labelledPage(_ rendered: RenderedPage, _ detections: [StudentDetection]) -> LabelledPage {
+    let estimates = detections.enumerated().map { index, detection in
       var probabilities = [Double](repeating: 0, count: card.classes.count)
       probabilities[detection.classIndex] = 1
       return RegionEstimate(

@@ -26,17 +26,28 @@ public struct StudentPredictor: @unchecked Sendable {
   public func detections(_ image: PageImage) throws(TrainingError) -> [StudentDetection] {
     try translating {
       let input = try InputImage(image, inputSize: card.input)
-      let tensor = try InputImage.tensor(of: [input])
-      let output = try withoutGradient { () throws(TensorError) in
-        try student(tensor, .inference)
-      }
-      let bounds = Box(x1: 0, y1: 0, x2: Double(image.width), y2: Double(image.height))
-      return try decoder.detections(output)[0].compactMap {
-        var detection = $0
-        detection.box = detection.box.scaled(by: 1 / input.scale).clipped(to: bounds)
-        detection.variance = detection.variance.scaled(by: 1 / (input.scale * input.scale))
-        return detection.box.isValid ? detection : nil
-      }
+      return detections(try predictions(input), of: input, on: image)
+    }
+  }
+
+  /// What the student says of an input, run by libtorch.
+  func predictions(_ input: InputImage) throws -> StudentPredictions {
+    let tensor = try InputImage.tensor(of: [input])
+    return try withoutGradient { () throws(TensorError) in
+      try student(tensor, .inference).predictions()
+    }[0]
+  }
+
+  /// The regions of a page in its pixels, from what the student says of its input.
+  func detections(
+    _ predictions: StudentPredictions, of input: InputImage, on image: PageImage
+  ) -> [StudentDetection] {
+    let bounds = Box(x1: 0, y1: 0, x2: Double(image.width), y2: Double(image.height))
+    return decoder.detections(predictions).compactMap {
+      var detection = $0
+      detection.box = detection.box.scaled(by: 1 / input.scale).clipped(to: bounds)
+      detection.variance = detection.variance.scaled(by: 1 / (input.scale * input.scale))
+      return detection.box.isValid ? detection : nil
     }
   }
 }

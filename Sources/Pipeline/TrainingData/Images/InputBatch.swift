@@ -25,19 +25,27 @@ enum InputBatch {
   /// - Throws: `TrainingDataError.tensors`.
   static func tensor(_ images: [InputImage]) throws(TrainingDataError) -> Tensor {
     let (width, height) = size(images)
-    let plane = width * height
-    let levels = levels
-    let values = [Float](unsafeUninitializedCapacity: images.count * 3 * plane) { buffer, count in
-      for (index, image) in images.enumerated() {
-        let start = index * 3 * plane
-        fill(buffer, from: start, image.raster, width: width, height: height, levels: levels)
-      }
-      count = images.count * 3 * plane
+    let values = [Float](
+      unsafeUninitializedCapacity: images.count * 3 * width * height
+    ) { buffer, count in
+      count = buffer.count
+      fill(buffer, with: images)
     }
     do {
       return try Tensor(values, shape: [images.count, 3, height, width])
     } catch {
       throw .tensors(error)
+    }
+  }
+
+  /// Fills `[images, 3, height, width]` of the images' size.
+  static func fill(_ buffer: UnsafeMutableBufferPointer<Float>, with images: [InputImage]) {
+    let (width, height) = size(images)
+    let levels = levels
+    for (index, image) in images.enumerated() {
+      fill(
+        buffer, from: index * 3 * width * height, image.raster, width: width, height: height,
+        levels: levels)
     }
   }
 
@@ -74,6 +82,14 @@ enum InputBatch {
 }
 
 extension InputImage {
+  /// Width and height of the input that holds the image, pixels: multiples of 32.
+  public var inputSize: (width: Int, height: Int) { InputBatch.size([self]) }
+
+  /// Writes the image as the student's input: normalised and padded, `[3, height, width]`.
+  public func fill(_ input: UnsafeMutableBufferPointer<Float>) {
+    InputBatch.fill(input, with: [self])
+  }
+
   /// Images as the student's input: normalised and padded, `[images, 3, height, width]`.
   ///
   /// - Throws: `TrainingDataError.tensors`.

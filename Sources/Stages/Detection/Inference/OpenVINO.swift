@@ -1,5 +1,6 @@
 import COpenVINO
 import Foundation
+import Installation
 
 /// OpenVINO, loaded once.
 ///
@@ -32,13 +33,25 @@ final class OpenVINO: @unchecked Sendable {
 /// A model compiled for the CPU, shared by its requests.
 ///
 /// `@unchecked Sendable`: a compiled model is immutable and OpenVINO's calls on it thread-safe.
-final class CompiledModel: @unchecked Sendable {
-  let name: String
+public final class CompiledModel: @unchecked Sendable {
+  /// Name of the file.
+  public let name: String
   /// `[batch, channels, height, width]`.
-  let inputShape: [Int]
+  public let inputShape: [Int]
   let outputCount: Int
   fileprivate let pointer: OpaquePointer
   private let openVINO: OpenVINO
+
+  /// Compiles a model for `streams` inferences at once over `threads` threads.
+  ///
+  /// - Throws: `DetectionError`.
+  public convenience init(
+    file: URL, installation: Installation, threads: Int, streams: Int
+  ) throws(DetectionError) {
+    guard let library = installation.openVINOLibrary else { throw .noOpenVINO }
+    try self.init(
+      file: file, openVINO: OpenVINO(library: library), threads: threads, streams: streams)
+  }
 
   /// Compiles a model for `streams` inferences at once over `threads` threads.
   init(
@@ -72,13 +85,16 @@ final class CompiledModel: @unchecked Sendable {
 }
 
 /// One inference at a time: an input buffer and the outputs of the last run.
-final class InferenceRequest {
+public final class InferenceRequest {
   /// The model's input, to be filled before `run`.
-  let input: UnsafeMutableBufferPointer<Float>
+  public let input: UnsafeMutableBufferPointer<Float>
   private let model: CompiledModel
   private let pointer: OpaquePointer
 
-  init(_ model: CompiledModel) throws(DetectionError) {
+  /// Makes an input buffer of zeros.
+  ///
+  /// - Throws: `DetectionError`.
+  public init(_ model: CompiledModel) throws(DetectionError) {
     self.model = model
     input = .allocate(capacity: model.inputShape.reduce(1, *))
     input.initialize(repeating: 0)
@@ -105,12 +121,16 @@ final class InferenceRequest {
   }
 
   /// Runs the model on `input`; blocks.
-  func run() throws(DetectionError) {
+  ///
+  /// - Throws: `DetectionError`.
+  public func run() throws(DetectionError) {
     try OpenVINO.check("run", model.name, galley_ov_request_run(pointer))
   }
 
   /// An output of the last run; valid until the next.
-  func output(_ index: Int) throws(DetectionError) -> OutputTensor {
+  ///
+  /// - Throws: `DetectionError`.
+  public func output(_ index: Int) throws(DetectionError) -> OutputTensor {
     var shape = TensorShape()
     var data: UnsafePointer<Float>?
     try OpenVINO.check(
@@ -123,9 +143,11 @@ final class InferenceRequest {
 }
 
 /// Floats of a model's output with their shape.
-struct OutputTensor {
-  var shape: [Int]
-  var data: UnsafeBufferPointer<Float>
+public struct OutputTensor {
+  /// Sizes of its dimensions.
+  public var shape: [Int]
+  /// The values, row by row.
+  public var data: UnsafeBufferPointer<Float>
 }
 
 private struct TensorShape {

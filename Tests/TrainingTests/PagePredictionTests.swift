@@ -1,0 +1,89 @@
+import Foundation
+import GalleyTesting
+import Installation
+import Layout
+import Student
+import Testing
+import Training
+
+@Suite("Prediction of pages", .serialized)
+struct PagePredictionTests {
+  /// A student of a few steps on drawn pages, and those pages.
+  func withStudent(_ body: (_ folder: URL, _ model: String) async throws -> Void) async throws {
+    let data = try DrawnDataset(pages: 3)
+    defer { data.remove() }
+    let file = data.folder.appending(path: "train.yaml")
+    try Data(
+      "taxonomy: publaynet\nsteps: 3\nbatch: 2\ninput: 128\nthreads: 1\ndata: {labelled: ., folds: 0}\n"
+        .utf8
+    ).write(to: file)
+    let folder = RunFolder(data.folder.appending(path: "run").path)
+    _ = try await TrainingRun(
+      TrainingConfiguration(contentsOf: file, settings: []), taxonomy: .publaynet, folder: folder,
+      report: { _ in }
+    ).run()
+    try await body(data.folder, folder.path)
+  }
+
+  /// A page of stripes.
+  func write(width: Int, height: Int, to file: URL) throws {
+    var data = Data("P5\n\(width) \(height)\n255\n".utf8)
+    for y in 0..<height { data.append(Data(repeating: y % 16 < 5 ? 20 : 240, count: width)) }
+    try data.write(to: file)
+  }
+
+  func predict(
+    _ files: [String], _ model: String, _ installation: Installation
+  ) async throws -> [PagePrediction.Outcome] {
+    var settings = DecodingSettings()
+    settings.minimumScore = 0.001
+    // A student that has learnt nothing scores all alike: which of two it keeps would be chance.
+    (settings.overlap, settings.votes, settings.mostPerPage) = (1, false, 10_000)
+    let predicting = try PagePrediction(
+      model: model, settings: settings, dpi: 150, threads: 2, installation: installation)
+    var outcomes: [PagePrediction.Outcome] = []
+    for await outcome in predicting.pages(of: files) { outcomes.append(outcome) }
+    return outcomes
+  }
+
+  @Test func `compiled for each shape of page, a student sees what it sees in libtorch`()
+    async throws
+  {
+    try await withStudent { folder, model in
+      var files = (0..<3).map { folder.appending(path: "images/page\($0).pgm").path }
+      for (index, (width, height)) in [(90, 128), (128, 60), (200, 33)].enumerated() {
+        let file = folder.appending(path: "shape\(index).pgm")
+        try write(width: width, height: height, to: file)
+        files.append(file.path)
+      }
+      let compiled = try await predict(files, model, .find())
+      let eager = try await predict(files, model, Installation(folder: nil))
+      #expect(compiled.map(\.file) == Array(files.indices))
+      for (one, other) in zip(compiled, eager) {
+        let (one, other) = (try one.page.get().teacher, try other.page.get().teacher)
+        #expect(one.count == other.count && !one.isEmpty)
+        // Nearly equal scores may change places.
+        for region in one.prefix(50) {
+          #expect(
+            other.contains { twin in
+              abs(region.score - twin.score) < 1e-5 && region.classIndex == twin.classIndex
+                && BoxCoordinate.allCases.allSatisfy { abs(region.box[$0] - twin.box[$0]) < 0.01 }
+            })
+        }
+      }
+    }
+  }
+
+  @Test func `files come out in order, those that fail among them`() async throws {
+    try await withStudent { folder, model in
+      let pages = (0..<3).map { folder.appending(path: "images/page\($0).pgm").path }
+      let broken = folder.appending(path: "broken.pgm").path
+      try Data("P5\n12".utf8).write(to: URL(fileURLWithPath: broken))
+      let files = [pages[0], folder.path + "/gone.png", pages[1], broken, pages[2]]
+      let outcomes = try await predict(files, model, .find())
+      #expect(outcomes.map(\.file) == [0, 1, 2, 3, 4])
+      let failed = outcomes.filter { (try? $0.page.get()) == nil }.map(\.file)
+      #expect(failed == [1, 3])
+    }
+  }
+}
