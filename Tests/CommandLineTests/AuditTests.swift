@@ -57,7 +57,7 @@ extension CommandLineSuite {
         let image = try await audited.get("api/pages/\(token)/image")
         #expect(image.status == 200 && image.data.starts(with: [0xFF, 0xD8]))
         // The file behind the page goes: that is told without its path.
-        try FileManager.default.removeItem(at: audited.folder.appending(path: "page.png"))
+        try FileManager.default.removeItem(at: audited.folder.appending(path: "page.jpg"))
         let gone = try await audited.get("api/pages/\(token)/image?width=100")
         #expect(gone.status == 410 && !gone.text.contains(audited.folder.path), "\(gone.text)")
       }
@@ -129,13 +129,7 @@ struct AuditedFolder {
   static func with(
     _ options: [String] = [], _ body: (AuditedFolder) async throws -> Void
   ) async throws {
-    try await Fixture.withTemporaryFolder { folder in
-      let page = DrawnPage(seed: 3, size: 256)
-      try (Data("P5\n256 256\n255\n".utf8) + Data(page.pixels))
-        .write(to: folder.appending(path: "page.png"))
-      let labelled = try await GalleyTool.run(
-        "label page.png --project p.galley --teacher picodet-cdla --ocr never", in: folder)
-      #expect(labelled.code == 0, "\(labelled.error)")
+    try await LabelledFolder.with { folder in
       let server = try GalleyTool.start(
         ["audit", "--project", "p.galley", "--user", "anna", "--port", "0"] + options, in: folder)
       defer { server.send(SIGKILL) }

@@ -54,7 +54,10 @@ extension CommandLineSuite {
             galley export --project papers.galley --format coco --results \\
               --match-truth annotations.json --output results.json
 
-          USAGE: galley export --project <dir> --format <format>
+          --source human writes what people decided in 'galley audit' or brought in with
+          'galley import'.
+
+          USAGE: galley export [<options>] --project <dir> --format <format>
           """
         ),
         (
@@ -94,6 +97,8 @@ extension CommandLineSuite {
           --max-megapixels --calibration --jobs --json --version -h
           """
         ),
+        ("audit", "--project --port --host --user --password --version -h"),
+        ("import", "--project --format --user --overwrite --version -h"),
         ("fit-fusion", "--project --truth -o --variances --version -h"),
         ("train", "--config -o --set --resume --version -h"),
         (
@@ -105,8 +110,8 @@ extension CommandLineSuite {
         (
           "export",
           """
-          --project --format -o --source --decisions --match-truth --results --alternatives
-          --max-pages --password --version -h
+          --project --format -o --source --done-pages --decisions --match-truth --results
+          --alternatives --image-prefix --labelling-config --max-pages --password --version -h
           """
         ),
         (
