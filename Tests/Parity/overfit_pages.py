@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Whether a tiny student learns a few real pages by heart, and in what time.
 
-Usage: overfit_pages.py DATASET [--taxonomy publaynet] [--pages 8] [--steps 350] [--input 384]
+Usage: overfit_pages.py DATASET [--taxonomy publaynet] [--pages 8] [--steps 420] [--input 384]
                         [--batch 4] [--galley FILE]
 
 DATASET is a folder with annotations.json (COCO) and its images; the first pages with regions are
@@ -51,7 +51,7 @@ def main():
     parser.add_argument("dataset", type=pathlib.Path)
     parser.add_argument("--taxonomy", default="publaynet")
     parser.add_argument("--pages", type=int, default=8)
-    parser.add_argument("--steps", type=int, default=350)
+    parser.add_argument("--steps", type=int, default=420)
     parser.add_argument("--input", type=int, default=384)
     parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--galley", default=str(ROOT / ".build/release/galley"))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Seconds a page of 'galley predict' beside one inference of yolov8n-doclaynet in onnxruntime.
 
-Usage: .runtime/venv/bin/python Tests/Parity/predict_speed.py RUN IMAGES [--pages 20] [--threads 2]
+Usage: .runtime/venv/bin/python Tests/Parity/predict_speed.py RUN IMAGES [--pages 100] [--threads 2]
                                                               [--pairs 5]
 
 RUN is a run of 'galley train' whose input has 640 pixels, IMAGES a folder of page images. Galley's
@@ -43,7 +43,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("run")
     parser.add_argument("images")
-    parser.add_argument("--pages", type=int, default=20)
+    parser.add_argument("--pages", type=int, default=100)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--galley", default=str(ROOT / ".build/release/galley"))

@@ -5,7 +5,7 @@ import dataclasses
 import torch
 from torch.nn import functional
 
-MOST, EXPONENT, LEAST = 13, 6, 0.1
+MOST, EXPONENT, LEAST = 13, 6, 0.25
 WEIGHTS = {"quality": 1.0, "overlap": 2.0, "distribution": 0.25, "variance": 0.1}
 
 

@@ -7,7 +7,7 @@ struct BatchTargets {
   ///
   /// A target is the overlap so far: thin truths, which nothing overlaps at first, would wait long
   /// for their first gradient. (Our choice.)
-  static let leastTarget = 0.1
+  static let leastTarget = 0.25
 
   /// `[batch, points, classes]`.
   let quality: Tensor

@@ -32,7 +32,7 @@ public struct StudentPredictor: @unchecked Sendable {
 
   /// What the student says of an input, run by libtorch.
   func predictions(_ input: InputImage) throws -> StudentPredictions {
-    let tensor = try InputImage.tensor(of: [input])
+    let tensor = try input.tensor()
     return try withoutGradient { () throws(TensorError) in
       try student(tensor, .inference).predictions()
     }[0]

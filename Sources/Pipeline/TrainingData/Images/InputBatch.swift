@@ -25,11 +25,18 @@ enum InputBatch {
   /// - Throws: `TrainingDataError.tensors`.
   static func tensor(_ images: [InputImage]) throws(TrainingDataError) -> Tensor {
     let (width, height) = size(images)
+    return try tensor(images, width: width, height: height)
+  }
+
+  /// The images as an input of at least their size, sides a multiple of 32.
+  static func tensor(
+    _ images: [InputImage], width: Int, height: Int
+  ) throws(TrainingDataError) -> Tensor {
     let values = [Float](
       unsafeUninitializedCapacity: images.count * 3 * width * height
     ) { buffer, count in
-      count = buffer.count
-      fill(buffer, with: images)
+      count = images.count * 3 * width * height
+      fill(buffer, with: images, width: width, height: height)
     }
     do {
       return try Tensor(values, shape: [images.count, 3, height, width])
@@ -38,9 +45,10 @@ enum InputBatch {
     }
   }
 
-  /// Fills `[images, 3, height, width]` of the images' size.
-  static func fill(_ buffer: UnsafeMutableBufferPointer<Float>, with images: [InputImage]) {
-    let (width, height) = size(images)
+  /// Fills `[images, 3, height, width]`.
+  static func fill(
+    _ buffer: UnsafeMutableBufferPointer<Float>, with images: [InputImage], width: Int, height: Int
+  ) {
     let levels = levels
     for (index, image) in images.enumerated() {
       fill(
@@ -82,12 +90,30 @@ enum InputBatch {
 }
 
 extension InputImage {
-  /// Width and height of the input that holds the image, pixels: multiples of 32.
-  public var inputSize: (width: Int, height: Int) { InputBatch.size([self]) }
+  /// Width and height of an input that holds the image, pixels: of few kinds, so that a network can be
+  /// compiled for each.
+  public var inputSize: (width: Int, height: Int) {
+    let (width, height) = InputBatch.size([self])
+    let longest = max(width, height)
+    func coarse(_ side: Int) -> Int {
+      let step = 3 * InputBatch.multiple
+      return min(longest, (side + step - 1) / step * step)
+    }
+    return (coarse(width), coarse(height))
+  }
 
-  /// Writes the image as the student's input: normalised and padded, `[3, height, width]`.
+  /// Writes the image as an input of `inputSize`: normalised and padded, `[3, height, width]`.
   public func fill(_ input: UnsafeMutableBufferPointer<Float>) {
-    InputBatch.fill(input, with: [self])
+    let (width, height) = inputSize
+    InputBatch.fill(input, with: [self], width: width, height: height)
+  }
+
+  /// The image as an input of `inputSize`, `[1, 3, height, width]`.
+  ///
+  /// - Throws: `TrainingDataError.tensors`.
+  public func tensor() throws(TrainingDataError) -> Tensor {
+    let (width, height) = inputSize
+    return try InputBatch.tensor([self], width: width, height: height)
   }
 
   /// Images as the student's input: normalised and padded, `[images, 3, height, width]`.
