@@ -1,5 +1,7 @@
+CREATE INDEX "page_names" ON "page"("path", "number", "token", "document");
 CREATE INDEX "page_token" ON "page"("token");
 CREATE INDEX region_by_class ON region (className, gain DESC, path, number, id) WHERE decided = 0 AND gain > 0;
+CREATE INDEX region_by_decision ON region (decision, gain) WHERE decided = 0 AND gain > 0;
 CREATE INDEX region_by_gain ON region (gain DESC, path, number, id) WHERE decided = 0 AND gain > 0;
 CREATE INDEX region_by_lot ON region (lot) WHERE decided = 0 AND gain > 0;
 CREATE TABLE "correction" ("path" TEXT NOT NULL, "number" INTEGER NOT NULL, "key" TEXT NOT NULL, "status" TEXT NOT NULL, "json" TEXT NOT NULL, PRIMARY KEY ("path", "number", "key"));

@@ -126,6 +126,78 @@ struct CorrectionTests {
     }
   }
 
+  @Test func `that is taken back gives the region its own box and class again`() async throws {
+    try await withPage { store, keys in
+      var moved = accept(keys[0])
+      (moved.box, moved.className) = (Box(x1: 1, y1: 2, x2: 30, y2: 40), "Table")
+      _ = try await save(store, [moved])
+      _ = try await save(store, [CorrectionEdit(key: keys[0], version: 1, status: .open)])
+      _ = try await save(store, [accept(keys[0], 2)])
+      let correction = try #require(try await store.corrections(of: key).first)
+      #expect(correction.version == 3 && correction.box == labels().fused[0].box)
+      #expect(correction.className == classNames[labels().fused[0].classIndex])
+    }
+  }
+
+  @Test func `that draws a region leaves others beside it alone`() async throws {
+    try await withPage { store, keys in
+      var drawn = accept("h0123456789abcdef")
+      (drawn.box, drawn.className) = (labels().fused[0].box, "Text")
+      _ = try await save(store, [drawn])
+      #expect(try await page(store).regions.count == 3)
+      guard
+        case .saved = try await save(
+          store, [CorrectionEdit(key: keys[0], version: 0, status: .rejected)])
+      else {
+        Issue.record("not saved")
+        return
+      }
+    }
+  }
+
+  @Test func `follows the page to another resolution`() async throws {
+    try await withPage { store, keys in
+      var drawn = accept("h0123456789abcdef")
+      (drawn.box, drawn.className) = (Box(x1: 10, y1: 20, x2: 30, y2: 40), "Text")
+      _ = try await save(store, [drawn])
+      var larger = labels(seed: 8)
+      (larger.page.width, larger.page.height) = (1275 * 2, 1650 * 2)
+      try await store.save(larger)
+      let region = try #require(try await page(store).regions.first { $0.key == drawn.key })
+      #expect(region.box == Box(x1: 20, y1: 40, x2: 60, y2: 80))
+    }
+  }
+
+  @Test func `about a region whose parent is gone can still be made`() async throws {
+    try await withPage { store, keys in
+      var inside = accept(keys[0])
+      inside.parent = .some(keys[1])
+      _ = try await save(store, [inside])
+      try await store.save(labels(regions: [region(0)]))
+      guard
+        case .saved = try await save(
+          store, [CorrectionEdit(key: keys[0], version: 1, status: .rejected)])
+      else {
+        Issue.record("not saved")
+        return
+      }
+    }
+  }
+
+  @Test func `that a page is done ends when something is open again`() async throws {
+    try await withPage { store, keys in
+      _ = try await save(store, [CorrectionEdit(key: keys[1], version: 0, status: .rejected)])
+      _ = try await store.setDone(true, key, state: "page-7", by: "anna", at: "now")
+      #expect(try await store.isDone(key))
+      _ = try await save(store, [CorrectionEdit(key: keys[1], version: 1, status: .open)])
+      #expect(try await !store.isDone(key))
+      _ = try await save(store, [CorrectionEdit(key: keys[1], version: 2, status: .rejected)])
+      _ = try await store.setDone(true, key, state: "page-7", by: "anna", at: "now")
+      try await store.save(labels(regions: [region(0), region(1), region(2, seed: 90)]))
+      #expect(try await !store.isDone(key))
+    }
+  }
+
   @Test func `that a page is done accepts what was accepted, once no review waits`() async throws {
     try await withPage { store, keys in
       let early = try await store.setDone(true, key, state: "page-7", by: "anna", at: "now")

@@ -15,10 +15,13 @@ public struct LabelStore: Sendable {
 
   /// Opens a project's labels.
   ///
-  /// - Parameter create: whether to make the folder and the store if they are missing.
+  /// - Parameters:
+  ///   - create: whether to make the folder and the store if they are missing.
+  ///   - isDurable: whether what is written outlives a power cut at once, as what people decide
+  ///     should; labels can be made again.
   /// - Throws: `LabelStoreError`.
   public static func open(
-    project: URL, create: Bool
+    project: URL, create: Bool, isDurable: Bool = false
   ) throws(LabelStoreError) -> LabelStore {
     let file = project.appending(path: "galley.sqlite")
     if create {
@@ -35,6 +38,9 @@ public struct LabelStore: Sendable {
       configuration.busyMode = .timeout(60)
       configuration.foreignKeysEnabled = true
       configuration.maximumReaderCount = 2
+      if isDurable {
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      }
       return try ProjectLock.held(on: project) {
         let pool = try DatabasePool(path: file.path, configuration: configuration)
         let migrator = Schema.migrator

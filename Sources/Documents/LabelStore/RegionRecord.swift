@@ -14,6 +14,10 @@ enum RegionRecord {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let queue = try QueueColumns(labels, in: database)
+    if zip(labels.fused, queue.decided).contains(where: { $0.decision != .ignored && !$1 }) {
+      // Labelling anew found what nobody has looked at.
+      try CorrectionRecord.reopen(PageKey(path: path, number: number), in: database)
+    }
     for (index, region) in labels.fused.enumerated() {
       let sources = Set(region.contributions.map(\.source.rawValue)).sorted()
       try row.execute(
@@ -67,7 +71,8 @@ struct QueueColumns {
       try database.execute(
         sql: "UPDATE page SET token = ?, document = ? WHERE path = ? AND number = ?",
         arguments: [key.token, key.document, key.path, key.number])
-      guard let labels = try PageRecord.read(key, from: database) else { continue }
+      // Labels that cannot be read are no reason to lock people out of all others.
+      guard let labels = try? PageRecord.read(key, from: database) else { continue }
       let columns = try QueueColumns(labels, in: database)
       for (index, region) in labels.fused.enumerated() {
         try database.execute(

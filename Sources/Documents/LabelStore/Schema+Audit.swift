@@ -33,6 +33,9 @@ extension Schema {
         table.add(column: "document", .text)
       }
       try database.create(index: "page_token", on: "page", columns: ["token"])
+      // So that nobody reads past a page's words for its name.
+      try database.create(
+        index: "page_names", on: "page", columns: ["path", "number", "token", "document"])
       try database.alter(table: "region") { table in
         table.add(column: "key", .text).notNull().defaults(to: "")
         table.add(column: "gain", .double).notNull().defaults(to: 0)
@@ -44,7 +47,7 @@ extension Schema {
       let waiting = "decided = 0 AND gain > 0"
       for (name, columns) in [
         ("gain", "gain DESC, path, number, id"), ("lot", "lot"),
-        ("class", "className, gain DESC, path, number, id"),
+        ("class", "className, gain DESC, path, number, id"), ("decision", "decision, gain"),
       ] {
         try database.execute(
           sql: "CREATE INDEX region_by_\(name) ON region (\(columns)) WHERE \(waiting)")

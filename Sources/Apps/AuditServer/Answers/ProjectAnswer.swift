@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import Fusion
 import Interchange
 import LabelStore
@@ -15,6 +17,8 @@ struct ProjectAnswer: Encodable {
     var meaning: String
   }
 
+  /// Tells projects of one name apart, without telling where they lie.
+  var id: String
   var name: String
   var user: String
   var classes: [Class]
@@ -22,6 +26,8 @@ struct ProjectAnswer: Encodable {
   var reasons = FusionFlag.allCases.map { Reason(name: $0.rawValue, meaning: $0.meaning) }
 
   init(_ project: AuditedProject) {
+    id = SHA256.hash(data: Data(project.store.project.standardizedFileURL.path.utf8)).prefix(8)
+      .map { String(format: "%02x", $0) }.joined()
     name = project.store.project.lastPathComponent
     user = project.user
     classes = project.taxonomy.classes.map {

@@ -63,8 +63,9 @@ struct RegionAnswer: Encodable {
     why = fused?.reason ?? "drawn by a person, or kept by one when the page was labelled anew"
     flags = fused?.flags ?? []
     (gate, agreement, gain) = (fused?.gate, fused?.agreement, region.gain)
+    let isDecided = region.status != .open
     parent =
-      region.correction.map(\.parent) ?? fused?.parent.flatMap { keys[$0] }
+      isDecided ? region.correction?.parent : fused?.parent.flatMap { keys[$0] }
     order = region.order
     parts =
       fused?.contributions.compactMap { part in

@@ -48,7 +48,8 @@ struct AuditCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
-      let store = try LabelStore.open(project: project.folder, create: false)
+      let store = try LabelStore.open(
+        project: project.folder, create: false, isDurable: true)
       var settings = AuditServer.Settings(user: user ?? NSUserName())
       (settings.host, settings.port, settings.password) = (host, port, password)
       let isLocal = ["127.0.0.1", "localhost", "::1"].contains(host)

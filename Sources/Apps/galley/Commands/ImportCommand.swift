@@ -41,7 +41,8 @@ struct ImportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
-      let store = try LabelStore.open(project: project.folder, create: false)
+      let store = try LabelStore.open(
+        project: project.folder, create: false, isDurable: true)
       let outcome = try await CorrectionImport(store: store, overwrite: overwrite).run(
         URL(fileURLWithPath: input), format: format, by: user ?? NSUserName(),
         at: Date.now.formatted(.iso8601))

@@ -24,7 +24,10 @@ public struct AuditedRegion: Hashable, Sendable {
   /// Saves so far.
   public var version: Int { correction?.version ?? 0 }
   /// Place in the reading order.
-  public var order: Double { correction?.order ?? fused.map { Double($0.id) } ?? 0 }
+  public var order: Double {
+    let own = fused.map { Double($0.id) }
+    return status == .open ? own ?? correction?.order ?? 0 : correction?.order ?? own ?? 0
+  }
 }
 
 /// The regions of a page as they stand.
@@ -39,19 +42,21 @@ public struct AuditedPage: Sendable {
   /// Lays decisions over a page's labels.
   public init(_ labels: PageLabels, corrections: [Correction], taxonomy: Taxonomy) {
     let gain = ExpectedGain(labels.teacher + labels.proposals)
+    let corrections = corrections.map { $0.scaled(to: labels.page) }
     let keys = RegionKey.keys(of: labels.fused)
     let byKey = Dictionary(corrections.map { ($0.key, $0) }) { first, _ in first }
     let present = Set(keys)
     let elsewhere = corrections.filter { $0.status != .open && !present.contains($0.key) }
     var regions: [AuditedRegion] = []
     var decided: [Bool] = []
-    for (fused, key) in zip(labels.fused, keys) {
+    let standIns = Self.standIns(elsewhere, for: labels.fused, keys: keys, byKey, taxonomy)
+    for (index, (fused, key)) in zip(labels.fused, keys).enumerated() {
       if let correction = byKey[key] {
         regions.append(
           AuditedRegion(
             correction, fused: fused, gain: gain(fused), taxonomy: taxonomy))
         decided.append(correction.status != .open)
-      } else if elsewhere.contains(where: { $0.standsFor(fused.box) }) {
+      } else if standIns.contains(index) {
         decided.append(true)
       } else {
         regions.append(
@@ -69,6 +74,42 @@ public struct AuditedPage: Sendable {
     self.gain = gain
   }
 
+  /// The fused regions that decisions about regions which are gone hold for, each for one.
+  ///
+  /// What a person drew stands for none: nobody said that it takes another's place.
+  private static func standIns(
+    _ elsewhere: [Correction], for fused: [FusedRegion], keys: [String],
+    _ byKey: [String: Correction], _ taxonomy: Taxonomy
+  ) -> Set<Int> {
+    var pairs: [(overlap: Double, correction: Int, region: Int)] = []
+    for (index, correction) in elsewhere.enumerated() {
+      guard let origin = correction.origin else { continue }
+      for (place, region) in fused.enumerated() where byKey[keys[place]] == nil {
+        let name = taxonomy.classes[region.classIndex].name
+        let overlap = max(
+          correction.box.intersectionOverUnion(region.box),
+          origin.box.intersectionOverUnion(region.box))
+        if [correction.className, origin.className].contains(name),
+          overlap >= AuditedRegion.sameRegion
+        {
+          pairs.append((overlap, index, place))
+        }
+      }
+    }
+    var (used, found): (Set<Int>, Set<Int>) = ([], [])
+    for pair in pairs.sorted(by: { ($1.overlap, $0.region) < ($0.overlap, $1.region) })
+    where !used.contains(pair.correction) && !found.contains(pair.region) {
+      used.insert(pair.correction)
+      found.insert(pair.region)
+    }
+    return found
+  }
+
+  /// Whether regions are left that the fusion accepted or put up for review.
+  var isUnfinished: Bool {
+    regions.contains { $0.status == .open && $0.fused.map { $0.decision != .ignored } ?? false }
+  }
+
   /// Regions that wait for a person.
   public var undecided: Int { regions.count { $0.status == .open && $0.gain > 0 } }
 }
@@ -78,19 +119,13 @@ extension AuditedRegion {
   init(
     _ correction: Correction, fused: FusedRegion?, gain: Double, taxonomy: Taxonomy
   ) {
+    // What was taken back is as the fusion has it.
+    let isOpen = correction.status == .open
     self.init(
       key: correction.key, fused: fused, gain: gain, correction: correction,
-      box: correction.box,
-      classIndex: taxonomy.classes.firstIndex { $0.name == correction.className })
-  }
-}
-
-extension Correction {
-  /// Whether a decision about a region that is gone holds for a box.
-  fileprivate func standsFor(_ box: Box) -> Bool {
-    [self.box, origin?.box].contains {
-      ($0?.intersectionOverUnion(box) ?? 0) >= AuditedRegion.sameRegion
-    }
+      box: isOpen ? fused?.box ?? correction.box : correction.box,
+      classIndex: isOpen && fused != nil
+        ? fused?.classIndex : taxonomy.classes.firstIndex { $0.name == correction.className })
   }
 }
 

@@ -30,8 +30,30 @@ public struct Correction: Hashable, Codable, Sendable {
   public var by: String
   /// When, ISO 8601.
   public var at: String
+  /// Pixels of the page image whose pixels the boxes are in; `nil` for those of the labels.
+  public var pageSize: [Int]?
   /// The fused region as it was; `nil` for a region that a person drew.
   public var origin: Origin?
+
+  /// The decision in the pixels of a page that is drawn larger or smaller by now.
+  func scaled(to page: Page) -> Correction {
+    guard let pageSize, pageSize.count == 2, pageSize != [page.width, page.height],
+      pageSize.allSatisfy({ $0 > 0 })
+    else { return self }
+    let (x, y) = (
+      Double(page.width) / Double(pageSize[0]), Double(page.height) / Double(pageSize[1])
+    )
+    var scaled = self
+    scaled.box = box.scaled(x: x, y: y)
+    scaled.pageSize = [page.width, page.height]
+    if let origin {
+      scaled.origin?.box = origin.box.scaled(x: x, y: y)
+      for index in origin.parts.indices {
+        scaled.origin?.parts[index].box = origin.parts[index].box.scaled(x: x, y: y)
+      }
+    }
+    return scaled
+  }
 
   /// Makes a decision.
   public init(

@@ -36,6 +36,7 @@ struct CorrectionDraft {
     correction.status = edit.status
     correction.by = by
     correction.at = at
+    correction.pageSize = [Int(bounds.width), Int(bounds.height)]
     if let box = edit.box {
       let clipped = box.clipped(to: bounds)
       guard box.isValid, clipped.isValid, clipped.width >= 1, clipped.height >= 1 else {
@@ -60,8 +61,14 @@ struct CorrectionDraft {
   }
 
   private func base(_ edit: CorrectionEdit) throws(Refusal) -> Correction {
-    if let correction = corrections.first(where: { $0.key == edit.key }) { return correction }
-    guard let region = page.regions.first(where: { $0.key == edit.key }) else {
+    let region = page.regions.first { $0.key == edit.key }
+    // What was taken back begins anew from what the fusion says.
+    if let correction = corrections.first(where: { $0.key == edit.key }),
+      correction.status != .open || region?.fused == nil
+    {
+      return correction
+    }
+    guard let region else {
       guard RegionKey.isDrawn(edit.key), edit.version >= 0 else {
         throw Refusal(reason: "\(edit.key.prefix(40)): the page has no such region")
       }
@@ -76,12 +83,10 @@ struct CorrectionDraft {
     guard let fused = region.fused else {
       throw Refusal(reason: "\(edit.key): the page has no such region")
     }
-    let parent = fused.parent.flatMap { id in
-      page.regions.first { $0.fused?.id == id }?.key
-    }
     return Correction(
       key: edit.key, version: 0, status: .open, box: fused.box,
-      className: taxonomy.classes[fused.classIndex].name, parent: parent, order: region.order,
+      className: taxonomy.classes[fused.classIndex].name, parent: parent(of: region),
+      order: region.order,
       by: by, at: at,
       origin: Correction.Origin(
         box: fused.box, className: taxonomy.classes[fused.classIndex].name, score: fused.score,
@@ -92,33 +97,34 @@ struct CorrectionDraft {
         }))
   }
 
-  /// Refuses regions that are named twice, parents that are not on the page, and regions within
-  /// themselves.
-  func check(_ corrections: [Correction]) throws(Refusal) {
+  /// Refuses regions that are named twice, and parents that are not on the page or are within their
+  /// own regions.
+  func check(_ edits: [CorrectionEdit], _ corrections: [Correction]) throws(Refusal) {
     guard Set(corrections.map(\.key)).count == corrections.count else {
       throw Refusal(reason: "a region is named twice")
     }
     var parents: [String: String?] = [:]
-    for region in page.regions {
-      parents[region.key] = .some(
-        region.correction?.parent
-          ?? region.fused?.parent.flatMap { id in
-            page.regions.first { $0.fused?.id == id }?.key
-          })
-    }
+    for region in page.regions { parents[region.key] = .some(parent(of: region)) }
     for correction in corrections { parents[correction.key] = .some(correction.parent) }
-    for correction in corrections {
-      var (ancestor, steps) = (correction.parent, 0)
+    for edit in edits {
+      guard case .some(let wanted?) = edit.parent else { continue }
+      guard parents[wanted] != nil else {
+        throw Refusal(reason: "\(edit.key): the page has no region '\(wanted.prefix(40))'")
+      }
+      var (ancestor, steps): (String?, Int) = (wanted, 0)
+      // A parent that is gone ends the chain.
       while let key = ancestor {
-        guard let next = parents[key] else {
-          throw Refusal(reason: "\(correction.key): the page has no region '\(key.prefix(40))'")
-        }
         steps += 1
-        guard key != correction.key, steps <= parents.count else {
-          throw Refusal(reason: "\(correction.key): a region cannot be within itself")
+        guard key != edit.key, steps <= parents.count + 1 else {
+          throw Refusal(reason: "\(edit.key): a region cannot be within itself")
         }
-        ancestor = next
+        ancestor = parents[key] ?? nil
       }
     }
+  }
+
+  private func parent(of region: AuditedRegion) -> String? {
+    if let correction = region.correction, correction.status != .open { return correction.parent }
+    return region.fused?.parent.flatMap { id in page.regions.first { $0.fused?.id == id }?.key }
   }
 }

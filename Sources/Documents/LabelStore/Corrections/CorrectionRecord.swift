@@ -22,6 +22,13 @@ enum CorrectionRecord {
       arguments: [key.path, key.number, json])
   }
 
+  /// Takes a page off those that people are done with.
+  static func reopen(_ key: PageKey, in database: Database) throws {
+    try database.execute(
+      sql: "DELETE FROM donePage WHERE path = ? AND number = ?",
+      arguments: [key.path, key.number])
+  }
+
   /// Notes for the queue which fused regions somebody decided about.
   static func mark(_ decided: [Bool], of key: PageKey, in database: Database) throws {
     let statement = try database.cachedStatement(

@@ -9,13 +9,17 @@ extension LabelStore {
     try await read { database in try CorrectionRecord.all(of: key, in: database) }
   }
 
-  /// Pages on which people decided something, in order.
+  /// Pages on which people decided something, or that they are done with, in order.
   ///
   /// - Throws: `LabelStoreError`.
   public func correctedPages() async throws(LabelStoreError) -> [PageKey] {
     try await read { database in
       try Row.fetchAll(
-        database, sql: "SELECT DISTINCT path, number FROM correction ORDER BY path, number"
+        database,
+        sql: """
+          SELECT path, number FROM correction WHERE status <> 'open'
+          UNION SELECT path, number FROM donePage ORDER BY path, number
+          """
       ).map { PageKey(path: $0["path"], number: $0["number"]) }
     }
   }
@@ -131,6 +135,7 @@ extension LabelStore {
     else { return .gone }
     if let state, state != labels.fingerprint { return .relabelled }
     let before = try CorrectionRecord.all(of: key, in: database)
+      .map { $0.scaled(to: labels.page) }
     let draft = CorrectionDraft(
       page: AuditedPage(labels, corrections: before, taxonomy: taxonomy),
       corrections: before, bounds: labels.page.bounds, taxonomy: taxonomy, by: by, at: at)
@@ -139,13 +144,14 @@ extension LabelStore {
       let conflicts = draft.conflicts(edits)
       guard conflicts.isEmpty else { return .conflict(conflicts) }
       let corrections = try edits.map(draft.correction)
-      try draft.check(corrections)
+      try draft.check(edits, corrections)
       for correction in corrections {
         try CorrectionRecord.write(correction, of: key, to: database)
       }
       let after = AuditedPage(
         labels, corrections: try CorrectionRecord.all(of: key, in: database), taxonomy: taxonomy)
       try CorrectionRecord.mark(after.decided, of: key, in: database)
+      if after.isUnfinished { try CorrectionRecord.reopen(key, in: database) }
       let keys = Set(corrections.map(\.key))
       return .saved(
         after.regions.filter { keys.contains($0.key) }, undecided: after.undecided)

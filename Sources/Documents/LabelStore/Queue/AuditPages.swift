@@ -54,7 +54,7 @@ extension LabelStore {
     document: String, offset: Int, limit: Int
   ) async throws(LabelStoreError) -> (total: Int, pages: [AuditPageEntry]) {
     try await read { database in
-      let condition = "instr(lower(document), lower(?)) > 0 OR ? = ''"
+      let condition = "? = '' OR instr(lower(document), lower(?)) > 0"
       let total = try Int.fetchOne(
         database, sql: "SELECT COUNT(*) FROM page WHERE \(condition)",
         arguments: [document, document])
@@ -72,7 +72,7 @@ extension LabelStore {
         total ?? 0,
         rows.map {
           AuditPageEntry(
-            token: $0["token"], document: $0["document"], number: $0["number"],
+            token: $0["token"] ?? "", document: $0["document"] ?? "", number: $0["number"],
             undecided: $0["undecided"], isDone: $0["isDone"])
         }
       )

@@ -78,7 +78,8 @@ extension LabelStore {
       ).map { row in
         let flags: String = row["flags"]
         return QueuedRegion(
-          page: row["token"], key: row["key"], document: row["document"], number: row["number"],
+          page: row["token"] ?? "", key: row["key"], document: row["document"] ?? "",
+          number: row["number"],
           className: row["className"], score: row["score"], gain: row["gain"],
           flags: flags.split(separator: ",").map(String.init))
       }
@@ -112,7 +113,8 @@ extension AuditFilter {
     var parts = ["region.decided = 0 AND region.gain > 0"]
     var arguments = StatementArguments()
     if let className {
-      parts.append("region.className = ?")
+      // A plus keeps the index of the class from orders that it does not have.
+      parts.append(order == .gain ? "region.className = ?" : "+region.className = ?")
       arguments += [className]
     }
     if let source {

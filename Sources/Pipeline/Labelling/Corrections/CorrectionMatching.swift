@@ -5,7 +5,7 @@ import Layout
 ///
 /// A region of the file stands for the region of the page that goes by its id or, without such, that it
 /// overlaps most (an overlap of at least 0.5), each for one. What stands for none is drawn; an
-/// accepted region that none stands for is rejected: the file holds the whole page.
+/// accepted or doubtful region that none stands for is rejected: the file holds the whole page.
 public struct CorrectionMatching {
   /// A region of the file, page-image pixels.
   public struct Region: Hashable, Sendable {
@@ -67,7 +67,8 @@ public struct CorrectionMatching {
     for (region, key) in zip(regions, keys) {
       decide(
         CorrectionEdit(
-          key: key, version: known[key]?.version ?? 0, status: .accepted, box: region.box,
+          key: key, version: known[key]?.version ?? 0, status: .accepted,
+          box: known[key].map { region.box.isNear($0.box) } ?? false ? nil : region.box,
           className: region.className, parent: region.parent.map { keysByID[$0] },
           order: region.order))
     }
@@ -108,17 +109,20 @@ public struct CorrectionMatching {
   }
 }
 
-extension CorrectionEdit {
-  /// Formats write hundredths of a pixel.
-  private static let precision = 0.02
+extension Box {
+  /// Whether a format that writes hundredths of a pixel may have made the other out of one.
+  fileprivate func isNear(_ other: Box) -> Bool {
+    BoxCoordinate.allCases.allSatisfy { abs(self[$0] - other[$0]) <= 0.02 }
+  }
+}
 
+extension CorrectionEdit {
   /// Whether the edit says something else than the region does.
   fileprivate func changes(_ region: AuditedRegion, _ taxonomy: Taxonomy) -> Bool {
     guard status == region.status else { return true }
     if let className, region.classIndex.map({ taxonomy.classes[$0].name }) != className {
       return true
     }
-    guard let box else { return false }
-    return BoxCoordinate.allCases.contains { abs(box[$0] - region.box[$0]) > Self.precision }
+    return box.map { !$0.isNear(region.box) } ?? false
   }
 }

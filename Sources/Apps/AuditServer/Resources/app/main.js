@@ -38,7 +38,7 @@ async function start() {
   const app = { report, help: new HelpView(), queue: new Queue() };
   app.session = new Session(project);
   const { session, queue } = app;
-  app.journal = new Journal(project.name);
+  app.journal = new Journal(project.id);
   app.saving = new Saving(app.journal, project.user);
   app.pages = new Pages(app.journal);
   app.viewport = new Viewport(byId("viewport"), byId("world"), byId("paper"));
@@ -135,11 +135,12 @@ function connectSaving({ session, saving, pages, queue, corrections, numbers, jo
 }
 
 /** Shows what others decided on this page meanwhile. */
-async function lookAgain({ session, pages, queue }) {
+async function lookAgain({ session, pages, queue, corrections }) {
   const { page } = session;
   if (!page || document.hidden || session.tool || session.draft) return;
   const keys = await pages.freshen(page).catch(() => []);
   for (const key of keys) queue.mark(page.page, key, page.region(key).status);
+  corrections.forget(page.page, keys);
   if (keys.length && session.page === page) session.changed(keys);
 }
 
