@@ -4,6 +4,22 @@ CREATE INDEX region_by_class ON region (className, gain DESC, path, number, id) 
 CREATE INDEX region_by_decision ON region (decision, gain) WHERE decided = 0 AND gain > 0;
 CREATE INDEX region_by_gain ON region (gain DESC, path, number, id) WHERE decided = 0 AND gain > 0;
 CREATE INDEX region_by_lot ON region (lot) WHERE decided = 0 AND gain > 0;
+CREATE INDEX region_with_class_disagreement ON region (gain DESC, path, number, id)
+WHERE decided = 0 AND gain > 0 AND instr(flags, ',class_disagreement,') > 0;
+CREATE INDEX region_with_class_flip ON region (gain DESC, path, number, id)
+WHERE decided = 0 AND gain > 0 AND instr(flags, ',class_flip,') > 0;
+CREATE INDEX region_with_clipped ON region (gain DESC, path, number, id)
+WHERE decided = 0 AND gain > 0 AND instr(flags, ',clipped,') > 0;
+CREATE INDEX region_with_conflict ON region (gain DESC, path, number, id)
+WHERE decided = 0 AND gain > 0 AND instr(flags, ',conflict,') > 0;
+CREATE INDEX region_with_llm ON region (gain DESC, path, number, id)
+WHERE decided = 0 AND gain > 0 AND instr('+' || sources || '+', '+llm+') > 0;
+CREATE INDEX region_with_llm_merges ON region (gain DESC, path, number, id)
+WHERE decided = 0 AND gain > 0 AND instr(flags, ',llm_merges,') > 0;
+CREATE INDEX region_with_llm_splits ON region (gain DESC, path, number, id)
+WHERE decided = 0 AND gain > 0 AND instr(flags, ',llm_splits,') > 0;
+CREATE INDEX region_with_text_rules ON region (gain DESC, path, number, id)
+WHERE decided = 0 AND gain > 0 AND instr('+' || sources || '+', '+text_rules+') > 0;
 CREATE TABLE "correction" ("path" TEXT NOT NULL, "number" INTEGER NOT NULL, "key" TEXT NOT NULL, "status" TEXT NOT NULL, "json" TEXT NOT NULL, PRIMARY KEY ("path", "number", "key"));
 CREATE TABLE "correctionLog" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "path" TEXT NOT NULL, "number" INTEGER NOT NULL, "json" TEXT NOT NULL);
 CREATE TABLE "donePage" ("path" TEXT NOT NULL, "number" INTEGER NOT NULL, "doneBy" TEXT NOT NULL, "at" TEXT NOT NULL, PRIMARY KEY ("path", "number"));

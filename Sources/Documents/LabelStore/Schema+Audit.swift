@@ -52,6 +52,14 @@ extension Schema {
         try database.execute(
           sql: "CREATE INDEX region_by_\(name) ON region (\(columns)) WHERE \(waiting)")
       }
+      // What few regions have is found without looking at all of them.
+      for (name, condition) in AuditFilter.rareConditions.sorted(by: { $0.key < $1.key }) {
+        try database.execute(
+          sql: """
+            CREATE INDEX region_with_\(name) ON region (gain DESC, path, number, id)
+            WHERE \(waiting) AND \(condition)
+            """)
+      }
     }
   }
 }

@@ -16,7 +16,10 @@ struct LargeProject {
     try await store.record(parameters: "{}", fingerprint: "made-up")
     var generator = SplitMix64(seed: 1)
     for index in 0..<pages {
-      if index % 10_000 == 0 { print("page \(index) of \(pages)") }
+      if index % 10_000 == 0 {
+        print("page \(index) of \(pages)")
+        fflush(nil)
+      }
       try await store.save(page(index, &generator))
     }
   }

@@ -32,6 +32,7 @@ struct LearningBenchmark: ParsableCommand {
       print(
         "seed \(seed): AP50 (AP) \(figures[0]), without distribution focal loss \(figures[1]), with "
           + "cell-centre assignment \(figures[2])")
+      fflush(nil)
     }
     let jittered = try DrawnTraining(steps: steps, seed: 0, leftJitter: 6).run()
     let figures = [

@@ -58,23 +58,25 @@ extension LabelStore {
     _ filter: AuditFilter, offset: Int, limit: Int
   ) async throws(LabelStoreError) -> [QueuedRegion] {
     try await read { database in
-      var (conditions, arguments) = filter.conditions
+      let query = try filter.query(in: database)
       let order =
         switch filter.order {
-        case .gain: "region.gain DESC, region.path, region.number, region.id"
-        case .page: "region.path, region.number, region.id"
-        case .random: "region.lot"
+        case .gain: "gain DESC, path, number, id"
+        case .page: "path, number, id"
+        case .random: "lot"
         }
-      conditions += " ORDER BY \(order) LIMIT ? OFFSET ?"
-      arguments += [limit, offset]
+      // The names are looked up for the regions that are shown alone.
       return try Row.fetchAll(
         database,
         sql: """
-          SELECT page.token, page.document, region.number, region.key, region.className,
-            region.score, region.gain, region.flags
-          FROM region JOIN page ON page.path = region.path AND page.number = region.number
-          WHERE \(conditions)
-          """, arguments: arguments
+          SELECT page.token, page.document, waiting.*
+          FROM (
+            SELECT path, number, id, key, className, score, gain, flags, lot FROM \(query.sql)
+            ORDER BY \(order) LIMIT ? OFFSET ?
+          ) AS waiting
+          JOIN page ON page.path = waiting.path AND page.number = waiting.number
+          ORDER BY \(order.split(separator: ", ").map { "waiting.\($0)" }.joined(separator: ", "))
+          """, arguments: query.arguments + [limit, offset]
       ).map { row in
         let flags: String = row["flags"]
         return QueuedRegion(
@@ -93,46 +95,10 @@ extension LabelStore {
     _ filter: AuditFilter, upTo limit: Int
   ) async throws(LabelStoreError) -> Int {
     try await read { database in
-      var (conditions, arguments) = filter.conditions
-      arguments += [limit]
-      let join =
-        filter.document == nil
-        ? "" : "JOIN page ON page.path = region.path AND page.number = region.number"
+      let query = try filter.query(in: database)
       return try Int.fetchOne(
-        database,
-        sql: """
-          SELECT COUNT(*) FROM (SELECT 1 FROM region \(join) WHERE \(conditions) LIMIT ?)
-          """, arguments: arguments) ?? 0
+        database, sql: "SELECT COUNT(*) FROM (SELECT 1 FROM \(query.sql) LIMIT ?)",
+        arguments: query.arguments + [limit]) ?? 0
     }
-  }
-}
-
-extension AuditFilter {
-  fileprivate var conditions: (sql: String, arguments: StatementArguments) {
-    // Worded as the indices are.
-    var parts = ["region.decided = 0 AND region.gain > 0"]
-    var arguments = StatementArguments()
-    if let className {
-      // A plus keeps the index of the class from orders that it does not have.
-      parts.append(order == .gain ? "region.className = ?" : "+region.className = ?")
-      arguments += [className]
-    }
-    if let source {
-      parts.append("instr('+' || region.sources || '+', ?) > 0")
-      arguments += ["+\(source.rawValue)+"]
-    }
-    if let flag {
-      parts.append("instr(region.flags, ?) > 0")
-      arguments += [",\(flag),"]
-    }
-    if let document {
-      parts.append("instr(lower(page.document), lower(?)) > 0")
-      arguments += [document]
-    }
-    if scores != 0...1 {
-      parts.append("region.score BETWEEN ? AND ?")
-      arguments += [scores.lowerBound, scores.upperBound]
-    }
-    return (parts.joined(separator: " AND "), arguments)
   }
 }
