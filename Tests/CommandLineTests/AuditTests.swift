@@ -103,6 +103,11 @@ extension CommandLineSuite {
         let wrong = try await audited.send("GET", "?token=wrong", nil, ["Cookie": nil])
         let right = try await audited.get("api/project")
         #expect([without, wrong, right].map(\.status) == [401, 401, 200])
+        #expect(right.json["user"] as? String == "anna")
+        let named = try await audited.send(
+          "GET", "api/project", nil,
+          ["Cookie": "galley=\(audited.token ?? ""); galley-name=Zo%C3%AB%20B"])
+        #expect(named.json["user"] as? String == "Zoë B")
       }
     }
 

@@ -14,7 +14,9 @@ struct AuditRoutes {
   init(_ project: AuditedProject) { self.project = project }
 
   func add(to group: RouterGroup<BasicRequestContext>) {
-    group.get("project") { _, _ in try JSONAnswer.response(ProjectAnswer(project)) }
+    group.get("project") { request, _ in
+      try JSONAnswer.response(ProjectAnswer(project, user: project.user(of: request)))
+    }
     group.get("progress") { _, _ in
       try JSONAnswer.response(ProgressAnswer(try await project.store.auditStatistics()))
     }
@@ -33,7 +35,8 @@ struct AuditRoutes {
       let edits: EditRequest = try await Self.body(of: request)
       return try await answer(
         try await project.store.save(
-          try edits.corrections(project.taxonomy), of: key, state: edits.state, by: project.user,
+          try edits.corrections(project.taxonomy), of: key, state: edits.state,
+          by: project.user(of: request),
           at: Self.now), of: key)
     }
     group.post("pages/:token/done") { request, context in
@@ -41,7 +44,8 @@ struct AuditRoutes {
       let wanted: DoneRequest = try await Self.body(of: request)
       return try await answer(
         try await project.store.setDone(
-          wanted.done, key, state: wanted.state, by: project.user, at: Self.now), of: key,
+          wanted.done, key, state: wanted.state, by: project.user(of: request), at: Self.now),
+        of: key,
         done: wanted.done)
     }
   }

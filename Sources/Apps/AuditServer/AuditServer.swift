@@ -40,6 +40,7 @@ public struct AuditServer: Sendable {
   public func run(onReady: @escaping @Sendable (Int) -> Void) async throws {
     let project = AuditedProject(
       store: store, taxonomy: try await store.taxonomy(), user: settings.user,
+      hasVisitors: settings.token != nil,
       pictures: PagePictures(password: settings.password))
     let router = Router()
     router.addMiddleware {

@@ -1,4 +1,5 @@
 import Foundation
+import Hummingbird
 import LabelStore
 import Layout
 
@@ -6,9 +7,16 @@ import Layout
 struct AuditedProject: Sendable {
   let store: LabelStore
   let taxonomy: Taxonomy
-  /// Under whose name decisions are kept.
+  /// Under whose name decisions are kept, of visitors who gave none.
   let user: String
+  /// Whether others than the user may visit.
+  let hasVisitors: Bool
   let pictures: PagePictures
+
+  /// Under whose name a request's decisions are kept.
+  func user(of request: Request) -> String {
+    hasVisitors ? VisitorName(of: request)?.text ?? user : user
+  }
 
   func classIndex(_ name: String) -> Int? { taxonomy.classes.firstIndex { $0.name == name } }
 

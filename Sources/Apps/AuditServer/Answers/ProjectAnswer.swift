@@ -25,11 +25,11 @@ struct ProjectAnswer: Encodable {
   var sources = EstimateSource.allCases.filter { $0 != .human }.map(\.rawValue)
   var reasons = FusionFlag.allCases.map { Reason(name: $0.rawValue, meaning: $0.meaning) }
 
-  init(_ project: AuditedProject) {
+  init(_ project: AuditedProject, user: String) {
     id = SHA256.hash(data: Data(project.store.project.standardizedFileURL.path.utf8)).prefix(8)
       .map { String(format: "%02x", $0) }.joined()
     name = project.store.project.lastPathComponent
-    user = project.user
+    self.user = user
     classes = project.taxonomy.classes.map {
       Class(name: $0.name, colour: RolePalette.colour(of: $0.roles.first ?? .text))
     }

@@ -29,6 +29,9 @@ struct AccessControl: RouterMiddleware {
         var response = Response.redirect(to: "/", type: .normal)
         response.headers[.setCookie] =
           "\(Self.cookie)=\(token); Path=/; HttpOnly; SameSite=Strict"
+        if let name = request.uri.queryParameters["name"].flatMap({ VisitorName(String($0)) }) {
+          response.headers.append(HTTPField(name: .setCookie, value: name.cookie))
+        }
         return response
       }
       guard matches(request.cookies[Self.cookie]?.value ?? "", token) else {

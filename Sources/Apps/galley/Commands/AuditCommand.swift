@@ -15,7 +15,8 @@ struct AuditCommand: AsyncParsableCommand {
         galley audit --project papers.galley
         galley export --project papers.galley --format coco --source human --output truth.json
 
-      With --host, others can reach the page; they need the address with its token. It is not \
+      With --host, others can reach the page; they need the address with its token, and decide \
+      under their own names with &name=NAME behind it. It is not \
       encrypted: use it in networks that you trust, or behind a proxy with TLS.
       """)
 
