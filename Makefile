@@ -4,10 +4,11 @@
 demo: build
 	@scripts/demo
 
-# OpenMP's threads spin while they wait, which hinders tests that run beside them.
+# OpenMP's threads spin while they wait, which hinders tests that run beside them. Output by the
+# line tells which test it was that hung.
 test: setup lint
 	swift build -c release --build-tests
-	GOMP_SPINCOUNT=5000 swift test -c release --skip-build
+	GOMP_SPINCOUNT=5000 timeout 40m stdbuf -oL swift test -c release --skip-build
 
 build: setup
 	swift build -c release --product galley

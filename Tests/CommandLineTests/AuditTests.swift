@@ -56,9 +56,16 @@ extension CommandLineSuite {
         }
         let image = try await audited.get("api/pages/\(token)/image")
         #expect(image.status == 200 && image.data.starts(with: [0xFF, 0xD8]))
-        // The file behind the page goes: that is told without its path.
+      }
+    }
+
+    @Test func `a page whose file is gone is told without its path`() async throws {
+      try await AuditedFolder.with { audited in
+        let item = try #require(
+          (try await audited.get("api/queue").json["items"] as? [[String: Any]])?.first)
+        let (token, _) = try #require(audited.place(item))
         try FileManager.default.removeItem(at: audited.folder.appending(path: "page.jpg"))
-        let gone = try await audited.get("api/pages/\(token)/image?width=100")
+        let gone = try await audited.get("api/pages/\(token)/image")
         #expect(gone.status == 410 && !gone.text.contains(audited.folder.path), "\(gone.text)")
       }
     }

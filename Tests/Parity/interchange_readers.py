@@ -32,6 +32,7 @@ import subprocess
 import sys
 import tempfile
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 failures = []
 
 
@@ -183,7 +184,7 @@ def hocr(folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("project")
-    parser.add_argument("--galley", default=".build/release/galley")
+    parser.add_argument("--galley", default=str(ROOT / ".build/release/galley"))
     parser.add_argument("--schemas", type=pathlib.Path, default=pathlib.Path("."))
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

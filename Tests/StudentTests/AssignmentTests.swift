@@ -9,7 +9,7 @@ struct CellCentreAssignmentTests {
   @Test func `the finest cell at the centre that reaches all edges learns a truth for sure`() {
     let small = Truth(box: Box(x: 20, y: 20, width: 10, height: 10), classIndex: 0)
     let large = Truth(box: Box(x: 0, y: 0, width: 64, height: 64), classIndex: 0)
-    let none = TaskAlignedAssignment.Predictions(scores: [], classCount: 1, boxes: [])
+    let none = PointPredictions(scores: [], classCount: 1, boxes: [])
     let positives = CellCentreAssignment(lastBin: 4).positives(
       [small, large], none, points: points)
     #expect(positives.map(\.truth) == [0, 1])
@@ -21,7 +21,7 @@ struct CellCentreAssignmentTests {
     let truths = [30.0, 12].map {
       Truth(box: Box(x: 28 - $0 / 2, y: 28 - $0 / 2, width: $0, height: $0), classIndex: 0)
     }
-    let none = TaskAlignedAssignment.Predictions(scores: [], classCount: 1, boxes: [])
+    let none = PointPredictions(scores: [], classCount: 1, boxes: [])
     let positives = CellCentreAssignment(lastBin: 16).positives(truths, none, points: points)
     #expect(positives.map(\.truth) == [1])
   }
@@ -32,7 +32,7 @@ struct AssignmentTests {
   let points = AnchorPoints(strides: [8, 16], sizes: [(8, 8), (4, 4)])
   let rule = TaskAlignedAssignment(lastBin: 16)
 
-  func predictions(_ boxes: [Int: (Box, Float)] = [:]) -> TaskAlignedAssignment.Predictions {
+  func predictions(_ boxes: [Int: (Box, Float)] = [:]) -> PointPredictions {
     var scores = [Float](repeating: 0.01, count: points.count)
     var all = (0..<points.count).map { point in
       let (x, y) = points.centre(of: point)

@@ -18,7 +18,8 @@ struct TesseractEngineTests {
       let file = folder.appending(path: "page.png")
       try ImageEncoding.data(image, as: .png).write(to: file)
       let output = try await LimitedProcess.run(
-        "tesseract", [file.path, "-", "--dpi", "150", "-l", "eng", "tsv"])
+        "tesseract", [file.path, "-", "--dpi", "150", "-l", "eng", "tsv"],
+        limits: ProcessLimits(seconds: 600))
       let rows = String(decoding: output.standardOutput, as: UTF8.self)
         .split(separator: "\n").dropFirst()
         .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
@@ -69,6 +70,18 @@ struct TesseractEngineTests {
     let text = try TesseractEngine(languages: ["eng"]).recognise(image, dpi: 150)
     #expect(text.origin == .none)
     #expect(!text.reason.isEmpty)
+  }
+
+  @Test func `leaves the thread's own OpenMP settings as they were`() async throws {
+    let symbol = try #require(dlsym(nil, "omp_get_max_active_levels"))
+    let depth = unsafeBitCast(symbol, to: (@convention(c) () -> Int32).self)
+    let source = try await PageSource.open(Fixture.file("pages/PMC5302692_00002.jpg").path)
+    let page = try await source.render(page: 1, dpi: 150)
+    let engine = try TesseractEngine(languages: ["eng"])
+    // One thread throughout: nothing waits from here on.
+    let before = depth()
+    _ = try engine.recognise(page.image, dpi: 150)
+    #expect(depth() == before && before > 0)
   }
 
   @Test func `gives up a page that takes too long`() async throws {

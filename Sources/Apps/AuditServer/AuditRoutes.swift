@@ -71,11 +71,7 @@ struct AuditRoutes {
   private func picture(_ request: Request, _ token: String) async throws -> Response {
     let key = try await project.key(of: token)
     guard let labels = try await project.store.labels(of: key) else { throw AuditedProject.gone }
-    let width = request.uri.queryParameters["width"].flatMap { Int($0) }
-    guard width.map({ (1...20_000).contains($0) }) ?? true else {
-      throw RequestError(.badRequest, "width must lie between 1 and 20000")
-    }
-    let picture = try await project.pictures.picture(of: labels.page, width: width)
+    let picture = try await project.pictures.picture(of: labels.page)
     var headers: HTTPFields = [
       .contentType: "image/jpeg", .eTag: picture.tag, .cacheControl: "private, no-cache",
     ]

@@ -13,13 +13,12 @@ actor PagePictures {
 
   private static let mostBytes = 64 << 20
   private static let quality = 85
-  /// Smaller pictures are made in these widths only.
-  private static let widthStep = 100
 
   private struct Place: Hashable {
     let page: PageKey
     let hash: String
-    let width: Int?
+    /// It follows the resolution that the page was labelled at.
+    let width: Int
   }
 
   private let password: String?
@@ -29,19 +28,17 @@ actor PagePictures {
 
   init(password: String?) { self.password = password }
 
-  /// The page's picture, `width` pixels wide or less.
-  func picture(of page: Page, width: Int?) async throws -> Picture {
-    let width = width.map { ($0 + Self.widthStep - 1) / Self.widthStep * Self.widthStep }
+  /// The page's picture, in the pixels of its labels.
+  func picture(of page: Page) async throws -> Picture {
     let place = Place(
-      page: PageKey(path: page.file, number: page.number), hash: page.fileHash,
-      width: (width ?? .max) < page.width ? width : nil)
+      page: PageKey(path: page.file, number: page.number), hash: page.fileHash, width: page.width)
     let task: Task<Picture, any Error>
     if let known = pictures[place] {
       task = known
       order.removeAll { $0 == place }
     } else {
       task = Task.detached { [password] in
-        try await Self.draw(page, width: place.width, password: password)
+        try await Self.draw(page, password: password)
       }
       pictures[place] = task
     }
@@ -66,23 +63,19 @@ actor PagePictures {
     }
   }
 
-  private static func draw(_ page: Page, width: Int?, password: String?) async throws -> Picture {
+  private static func draw(_ page: Page, password: String?) async throws -> Picture {
     let data: Data
     do {
       let source = try await PageSource.open(page.file, password: password)
       guard source.fileHash == page.fileHash else { throw PageImagesError.changed(file: page.file) }
-      let scale = width.map { Double($0) / Double(page.width) } ?? 1
       let image = try await source.render(page: page.number, dpi: page.dpi).image
-      data = try ImageEncoding.data(
-        image, as: .jpeg(quality: quality),
-        maximumSide: scale < 1
-          ? Int((Double(max(page.width, page.height)) * scale).rounded()) : nil)
+      data = try ImageEncoding.data(image, as: .jpeg(quality: quality))
     } catch let error as PageImagesError {
       // The error names the file's whole path.
       FileHandle.standardError.write(Data("galley: \(error)\n".utf8))
       throw RequestError(
         .gone, "the page's file cannot be drawn any more: galley's own messages tell why")
     }
-    return Picture(data: data, tag: "\"\(page.fileHash.prefix(16))-\(page.number)-\(width ?? 0)\"")
+    return Picture(data: data, tag: "\"\(page.fileHash.prefix(16))-\(page.number)-\(page.width)\"")
   }
 }

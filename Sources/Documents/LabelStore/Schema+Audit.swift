@@ -53,12 +53,20 @@ extension Schema {
           sql: "CREATE INDEX region_by_\(name) ON region (\(columns)) WHERE \(waiting)")
       }
       // What few regions have is found without looking at all of them.
-      for (name, condition) in AuditFilter.rareConditions.sorted(by: { $0.key < $1.key }) {
+      func index(_ name: String, _ condition: String) throws {
         try database.execute(
           sql: """
             CREATE INDEX region_with_\(name) ON region (gain DESC, path, number, id)
             WHERE \(waiting) AND \(condition)
             """)
+      }
+      for source in ["llm", "text_rules"] {
+        try index(source, "instr('+' || sources || '+', '+\(source)+') > 0")
+      }
+      for flag in [
+        "conflict", "class_disagreement", "class_flip", "llm_merges", "llm_splits", "clipped",
+      ] {
+        try index(flag, "instr(flags, ',\(flag),') > 0")
       }
     }
   }

@@ -60,7 +60,6 @@ public final class TesseractEngine {
     guard image.width >= 8, image.height >= 8 else {
       return PageText(words: [], origin: .none, reason: "OCR: the page is too small to hold text")
     }
-    OpenMPThreads.useOneOnThisThread()
     defer { TessBaseAPIClear(handle) }
     let monitor = TessMonitorCreate()
     defer { TessMonitorDelete(monitor) }
@@ -72,7 +71,7 @@ public final class TesseractEngine {
         handle, pixels.baseAddress, Int32(image.width), Int32(image.height), 3,
         Int32(image.bytesPerRow))
       TessBaseAPISetSourceResolution(handle, Int32(dpi.rounded()))
-      return TessBaseAPIRecognize(handle, monitor)
+      return OpenMPThreads.withOne { TessBaseAPIRecognize(handle, monitor) }
     }
     if clock.now - start >= .seconds(timeLimit) { throw .timedOut(seconds: timeLimit) }
     guard failed == 0 else { throw .recognitionFailed }
@@ -127,18 +126,4 @@ public final class TesseractEngine {
     else { return nil }
     return Box(x1: Double(left), y1: Double(top), x2: Double(right), y2: Double(bottom))
   }
-}
-
-/// Keeps Tesseract's OpenMP loops on the calling thread.
-///
-/// Galley runs one engine a core; threads of several engines would fight. Tesseract asks for four
-/// threads by name, so only the depth of parallelism can be cut, and that is per calling thread.
-/// `OMP_THREAD_LIMIT` would have to be set before the program starts.
-enum OpenMPThreads {
-  private static let setMaximumDepth: (@convention(c) (Int32) -> Void)? = {
-    guard let symbol = dlsym(nil, "omp_set_max_active_levels") else { return nil }
-    return unsafeBitCast(symbol, to: (@convention(c) (Int32) -> Void).self)
-  }()
-
-  static func useOneOnThisThread() { setMaximumDepth?(0) }
 }

@@ -6,7 +6,7 @@ struct ProtectiveHeaders: RouterMiddleware {
   typealias Context = BasicRequestContext
 
   private static let policy = """
-    default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
+    default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
     """
 

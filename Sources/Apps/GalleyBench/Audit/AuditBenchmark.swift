@@ -31,7 +31,7 @@ struct AuditBenchmark: AsyncParsableCommand {
     let first = try await store.queue(AuditFilter(), offset: 0, limit: 50)
     let counted = try await store.queueCount(AuditFilter(), upTo: 100_000)
     var figures = [
-      AuditFigure("queue opens", (clock.now - start) / .seconds(1), below: 1)
+      Self.wait("queue opens", (clock.now - start) / .seconds(1), below: 1)
     ]
     print("\(first.count) regions of at least \(counted)")
     for (name, filter) in Self.filters {
@@ -39,7 +39,7 @@ struct AuditBenchmark: AsyncParsableCommand {
       _ = try await store.queue(filter, offset: 0, limit: 50)
       _ = try await store.queueCount(filter, upTo: 100_000)
       figures.append(
-        AuditFigure("queue by \(name)", (clock.now - start) / .seconds(1), below: 1))
+        Self.wait("queue by \(name)", (clock.now - start) / .seconds(1), below: 1))
     }
     let taxonomy = try await store.taxonomy()
     var waits: [Double] = []
@@ -56,13 +56,18 @@ struct AuditBenchmark: AsyncParsableCommand {
         }, of: key, state: labels.fingerprint, by: "benchmark", at: "2026-01-01T00:00:00Z")
       waits.append((clock.now - start) / .seconds(1))
     }
-    figures.append(AuditFigure("next box, with a decision saved", waits.max() ?? .nan, below: 0.1))
+    figures.append(Self.wait("next box, with a decision saved", waits.max() ?? .nan, below: 0.1))
     start = clock.now
     _ = try await store.auditStatistics()
-    figures.append(AuditFigure("statistics", (clock.now - start) / .seconds(1), below: 10))
+    figures.append(Self.wait("statistics", (clock.now - start) / .seconds(1), below: 10))
     for figure in figures { print(figure.line) }
     try await export(store, taxonomy)
     if !figures.allSatisfy(\.isMet) { throw ExitCode(1) }
+  }
+
+  private static func wait(_ name: String, _ seconds: Double, below limit: Double) -> Comparison {
+    Comparison(
+      name: name, goal: .atMost(limit), ratios: [seconds], detail: "seconds that a person waits")
   }
 
   private static var filters: [(String, AuditFilter)] {
@@ -88,39 +93,18 @@ struct AuditBenchmark: AsyncParsableCommand {
     let keys = try await store.pageKeys()
     var early = 0.0
     for (index, key) in keys.enumerated() {
-      if index == keys.count / 10 { early = AuditFigure.residentMegabytes }
+      if index == keys.count / 10 { early = Double(OwnProcess.residentBytes) }
       guard let labels = try await store.labels(of: key) else { continue }
       try exporter.append(labels.labelledPage)
     }
     try exporter.finish()
-    let growth = AuditFigure.residentMegabytes / early
     print(
-      "\(growth <= 1.1 ? "met   " : "MISSED") export: memory \(Comparison.number(growth)) of that "
-        + "after a tenth (\(Int(early)) MB), wanted ≤ 1.1; \(exporter.annotationCount) regions")
-  }
-}
-
-/// Seconds that somebody waited, and how many are allowed.
-struct AuditFigure {
-  let name: String
-  let seconds: Double
-  let limit: Double
-
-  init(_ name: String, _ seconds: Double, below limit: Double) {
-    (self.name, self.seconds, self.limit) = (name, seconds, limit)
-  }
-
-  var isMet: Bool { seconds < limit }
-
-  var line: String {
-    "\(isMet ? "met   " : "MISSED") \(name): \(String(format: "%.3f", seconds)) s, wanted < \(limit)"
-  }
-
-  /// Memory that the process holds now.
-  static var residentMegabytes: Double {
-    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS") } ?? ""
-    let kilobytes = line.split(separator: " ").compactMap { Double($0) }.first
-    return (kilobytes ?? .nan) / 1024
+      Comparison(
+        name: "memory of an export", goal: .atMost(1.1),
+        ratios: [Double(OwnProcess.residentBytes) / early],
+        detail:
+          "resident at the end (\(OwnProcess.residentBytes >> 20) MiB) over that after a tenth; "
+          + "\(exporter.annotationCount) regions"
+      ).line)
   }
 }

@@ -12,18 +12,9 @@ extension ExportCommand {
         for: taxonomy, to: URL(fileURLWithPath: labellingConfig))
     }
     let exporter = try exporter(taxonomy, output)
-    let pages = try await ExportPages(store, source, donePagesOnly: donePages)
-    let count = try await pages.forEach { page, words in
-      try exporter.append(
-        ExportedPage(
-          page, words: words, source: source.regions,
-          decisions: (decisions ?? .accepted).included))
-    }
+    let count = try await pages(of: store).forEach { try exporter.append($0) }
     try exporter.finish()
-    if let output = self.output {
-      Console.error("\(exporter.regionCount) regions of \(count.given) pages in \(output)")
-    }
-    tellUnfinished(count.unfinished)
+    tell(exporter.regionCount, on: count)
     for loss in exporter.losses { Console.error("not in the export: \(loss)") }
   }
 

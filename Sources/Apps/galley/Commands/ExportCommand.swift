@@ -130,6 +130,9 @@ struct ExportCommand: AsyncParsableCommand {
     if donePages, source != .human {
       throw ValidationError("--done-pages goes with --source human.")
     }
+    if source == .human, decisions != nil || alternatives != nil {
+      throw ValidationError("--decisions and --alternatives are of machines: leave them out.")
+    }
     if format == .html, source != .fused {
       throw ValidationError("--format html shows all sources: leave --source out.")
     }
@@ -171,29 +174,44 @@ struct ExportCommand: AsyncParsableCommand {
     let exporter = try COCOExporter(
       taxonomy: try await store.taxonomy(),
       options: COCOOptions(
-        source: source.regions, decisions: (decisions ?? (isRanking ? .all : .accepted)).included,
+        source: source.machine ?? .fused,
+        decisions: (decisions ?? (isRanking ? .all : .accepted)).included,
         form: results ? .results : .dataset, truth: truth,
         // Single sources list their alternatives as boxes of their own.
         alternatives: alternatives
           ?? (isRanking && source == .fused ? FusedRegion.leastAlternative : nil)),
       output: file)
-    let pages = try await ExportPages(store, source, donePagesOnly: donePages)
-    let count = try await pages.forEach { page, _ in try exporter.append(page) }
+    var count = ExportPages.Count()
+    if source == .human {
+      count = try await pages(of: store).forEach { try exporter.append($0) }
+    } else {
+      for key in try await store.pageKeys() {
+        guard let labels = try await store.labels(of: key) else { continue }
+        // With probabilities and alternatives, which other formats do not have.
+        try exporter.append(labels.labelledPage)
+        count.pages += 1
+      }
+    }
     try exporter.finish()
     if exporter.unmatchedPages > 0 {
       Console.error("\(exporter.unmatchedPages) pages are not in \(matchTruth ?? "") and left out")
     }
-    if let output {
-      Console.error("\(exporter.annotationCount) regions of \(count.given) pages in \(output)")
-    }
-    tellUnfinished(count.unfinished)
+    tell(exporter.annotationCount, on: count)
   }
 
-  /// A page that nobody is done with lacks regions.
-  func tellUnfinished(_ count: Int) {
-    guard count > 0 else { return }
+  /// The pages as exporters take them.
+  func pages(of store: LabelStore) -> ExportPages {
+    ExportPages(
+      store: store, source: source, decisions: (decisions ?? .accepted).included,
+      donePagesOnly: donePages)
+  }
+
+  /// Says what was written; a page that nobody is done with lacks regions.
+  func tell(_ regions: Int, on count: ExportPages.Count) {
+    if let output { Console.error("\(regions) regions of \(count.pages) pages in \(output)") }
+    guard count.unfinished > 0 else { return }
     Console.error(
-      "people are not done with \(count) of the pages that they worked on: "
+      "people are not done with \(count.unfinished) of the pages that they worked on: "
         + (donePages
           ? "left out" : "only what they decided is written (--done-pages leaves them out)"))
   }

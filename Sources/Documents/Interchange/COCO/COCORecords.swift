@@ -21,12 +21,6 @@ struct COCORegion {
     probabilities = region.classProbabilities
     classScores = region.classScores
     classIndex = region.classIndex
-    // What a person decided is no pseudo-label, however it came about.
-    let isHuman = region.contributions.map(\.source) == [.human]
-    guard !isHuman else {
-      provenance = COCOProvenance(reason: region.reason, source: .human)
-      return
-    }
     provenance = COCOProvenance(
       decision: region.decision, reason: region.reason, flags: region.flags,
       agreement: region.agreement.map { JSON.rounded($0, places: 6) },

@@ -19,7 +19,7 @@ struct COCOScan {
   ///
   /// - Throws: `InterchangeError.cannotRead` or `.badCOCO`, which says where.
   init(contentsOf file: URL) throws(InterchangeError) {
-    var bytes = try Self.bytes(of: file)
+    var bytes = try InputBytes.read(file)
     bytes.append(0)
     var place = "its start"
     do {
@@ -31,28 +31,10 @@ struct COCOScan {
       throw .badCOCO(file: file.path, place: place, reason: fault.reason)
     } catch let fault as JSONFault {
       throw .badCOCO(
-        file: file.path, place: Self.line(of: fault.offset, in: bytes),
+        file: file.path, place: InputBytes.line(of: fault.offset, in: bytes),
         reason: "is not JSON: \(fault.reason): write the file again")
     } catch {
       throw .cannotRead(file: file.path, reason: "\(error)")
-    }
-  }
-
-  private static func bytes(of file: URL) throws(InterchangeError) -> [UInt8] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
-      throw .cannotRead(file: file.path, reason: "there is no such file: check the path")
-    }
-    guard !isFolder.boolValue else {
-      throw .cannotRead(file: file.path, reason: "it is a folder: name a file in it")
-    }
-    do {
-      // Not by `Data(contentsOf:)`, which refuses pipes.
-      let handle = try FileHandle(forReadingFrom: file)
-      defer { try? handle.close() }
-      return [UInt8](try handle.readToEnd() ?? Data())
-    } catch {
-      throw .cannotRead(file: file.path, reason: error.localizedDescription)
     }
   }
 
@@ -98,28 +80,15 @@ struct COCOScan {
       if key.spells("id") {
         id = try cursor.integer()
       } else if key.spells("name"), cursor.peek() == UInt8(ascii: "\"") {
-        name = try text(&cursor)
+        guard let text = try cursor.text() else {
+          throw cursor.fault("a name has an unknown escape")
+        }
+        name = text
       } else {
         try cursor.skip()
       }
     }
     guard let id else { throw COCOFault.missing("id", "a whole number of its own") }
     return Category(id: id, name: name ?? "\(id)")
-  }
-
-  private static func text(_ cursor: inout JSONCursor) throws -> String {
-    let raw = try cursor.string()
-    guard raw.contains(UInt8(ascii: "\\")) else { return String(decoding: raw, as: UTF8.self) }
-    let quoted = Data("\"".utf8) + Data(buffer: raw) + Data("\"".utf8)
-    guard let text = try? JSONDecoder().decode(String.self, from: quoted) else {
-      throw cursor.fault("a name has an unknown escape")
-    }
-    return text
-  }
-
-  private static func line(of offset: Int, in bytes: [UInt8]) -> String {
-    let before = bytes.prefix(offset)
-    let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    return "line \(before.count { $0 == 0x0A } + 1), column \(offset - start + 1)"
   }
 }

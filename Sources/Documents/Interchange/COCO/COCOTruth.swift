@@ -77,7 +77,7 @@ public struct COCOTruth: Sendable {
   public let categories: [Category]
   /// The labelled boxes by the id of their image, in the file's order.
   public let labelsByImage: [Int: [Label]]
-  private let images: [String: [(path: String, image: Image)]]
+  private let images: PageNames<Image>
 
   /// Reads a COCO annotation file.
   ///
@@ -97,10 +97,7 @@ public struct COCOTruth: Sendable {
     }
     self.file = file.path
     var entries: [Entry] = []
-    var images: [String: [(String, Image)]] = [:]
-    func add(_ path: String, _ image: Image) {
-      images[Self.baseName(path), default: []].append((path, image))
-    }
+    var images = PageNames<Image>()
     for entry in dataset.images {
       guard entry.width > 0, entry.height > 0 else {
         throw .notCOCO(
@@ -108,12 +105,12 @@ public struct COCOTruth: Sendable {
           reason: "image \(entry.id) is \(entry.width) x \(entry.height) pixels")
       }
       let image = Image(id: entry.id, width: entry.width, height: entry.height)
-      add(entry.file_name, image)
+      images.add(entry.file_name, image)
       entries.append(
         Entry(
           name: entry.file_name, document: entry.document ?? entry.doc_name,
           dpi: entry.galley?.dpi, fileHash: entry.galley?.sha256, image: image))
-      if let pdf = entry.pdf { add("\(pdf)#page=\(entry.pdf_page ?? 1)", image) }
+      if let pdf = entry.pdf { images.add("\(pdf)#page=\(entry.pdf_page ?? 1)", image) }
     }
     self.entries = entries
     self.images = images
@@ -125,12 +122,7 @@ public struct COCOTruth: Sendable {
 
   /// The image that a page is: by base name and, where several share it, by the longest common
   /// end of the paths; `nil` when there is none or it stays unclear.
-  public func image(named name: String) -> Image? {
-    let candidates = images[Self.baseName(name)] ?? []
-    let lengths = candidates.map { Self.sharedParts($0.path, name) }
-    guard let best = lengths.max(), lengths.count(where: { $0 == best }) == 1 else { return nil }
-    return zip(candidates, lengths).first { $0.1 == best }?.0.image
-  }
+  public func image(named name: String) -> Image? { images[name] }
 
   /// For each class of a taxonomy the category id of the same name; `nil` where there is none.
   public func categoryIDs(for taxonomy: Taxonomy) -> [Int?] {
@@ -139,14 +131,5 @@ public struct COCOTruth: Sendable {
       if let index = taxonomy.classIndex(named: category.name) { ids[index] = category.id }
     }
     return ids
-  }
-
-  private static func baseName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
-  }
-
-  private static func sharedParts(_ a: String, _ b: String) -> Int {
-    zip(a.split(separator: "/").reversed(), b.split(separator: "/").reversed())
-      .prefix { $0 == $1 }.count
   }
 }

@@ -2,20 +2,16 @@ import GRDB
 import Layout
 
 extension AuditFilter {
-  /// Conditions that have an index of their own, by the name of the source or the mark; spelled in
-  /// queries as they are in the index.
-  static let rareConditions: [String: String] = {
-    var conditions: [String: String] = [:]
-    for source in [EstimateSource.languageModel, .textRules] {
-      conditions[source.rawValue] = "instr('+' || sources || '+', '+\(source.rawValue)+') > 0"
-    }
-    for flag in [
-      "conflict", "class_disagreement", "class_flip", "llm_merges", "llm_splits", "clipped",
-    ] {
-      conditions[flag] = "instr(flags, ',\(flag),') > 0"
-    }
-    return conditions
-  }()
+  /// The condition for regions of a source, spelled as in the index that there is for it.
+  private static func condition(source: EstimateSource) -> String {
+    "instr('+' || sources || '+', '+\(source.rawValue)+') > 0"
+  }
+
+  /// The same for a mark; `nil` for what can be none.
+  private static func condition(flag: String) -> String? {
+    let isPlain = flag.utf8.allSatisfy { $0 == UInt8(ascii: "_") || (97...122).contains($0) }
+    return isPlain ? "instr(flags, ',\(flag),') > 0" : nil
+  }
 
   /// More documents than that are filtered while the queue is read, fewer are looked up.
   static let fewDocuments = 200
@@ -38,17 +34,8 @@ extension AuditFilter {
       query.conditions.append(order == .gain ? "className = ?" : "+className = ?")
       query.arguments += [className]
     }
-    if let source {
-      query.conditions.append(
-        Self.rareConditions[source.rawValue] ?? "instr('+' || sources || '+', ?) > 0")
-      if Self.rareConditions[source.rawValue] == nil {
-        query.arguments += ["+\(source.rawValue)+"]
-      }
-    }
-    if let flag {
-      query.conditions.append(Self.rareConditions[flag] ?? "instr(flags, ?) > 0")
-      if Self.rareConditions[flag] == nil { query.arguments += [",\(flag),"] }
-    }
+    if let source { query.conditions.append(Self.condition(source: source)) }
+    if let flag { query.conditions.append(Self.condition(flag: flag) ?? "FALSE") }
     if scores != 0...1 {
       query.conditions.append("score BETWEEN ? AND ?")
       query.arguments += [scores.lowerBound, scores.upperBound]

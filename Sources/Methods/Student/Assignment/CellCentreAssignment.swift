@@ -12,8 +12,8 @@ public struct CellCentreAssignment: PointAssignment {
 
   /// The positives of an image, by point, each with a target of 1.
   public func positives(
-    _ truths: [Truth], _ predictions: TaskAlignedAssignment.Predictions, points: AnchorPoints
-  ) -> [TaskAlignedAssignment.Positive] {
+    _ truths: [Truth], _ predictions: PointPredictions, points: AnchorPoints
+  ) -> [PositivePoint] {
     var owner: [Int: Int] = [:]
     for (index, truth) in truths.enumerated() {
       guard let point = point(of: truth.box, points) else { continue }
@@ -22,7 +22,7 @@ public struct CellCentreAssignment: PointAssignment {
       owner[point] = index
     }
     return owner.sorted { $0.key < $1.key }.map {
-      TaskAlignedAssignment.Positive(point: $0.key, truth: $0.value, target: 1)
+      PositivePoint(point: $0.key, truth: $0.value, target: 1)
     }
   }
 

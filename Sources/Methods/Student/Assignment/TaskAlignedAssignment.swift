@@ -2,33 +2,7 @@ import Foundation
 import Layout
 
 /// Which points learn which truth (task-aligned: TOOD, Feng et al., ICCV 2021).
-public struct TaskAlignedAssignment: Sendable {
-  /// A point that learns a truth.
-  public struct Positive: Hashable, Sendable {
-    /// Index of the point.
-    public var point: Int
-    /// Index of the truth.
-    public var truth: Int
-    /// What its class score is to be, 0...1.
-    public var target: Double
-  }
-
-  /// What a student says of the points of one image.
-  public struct Predictions: Sendable {
-    let scores: [Float]
-    let classCount: Int
-    let boxes: [Box]
-
-    /// - Parameters:
-    ///   - scores: after the sigmoid, point by point, `points × classes`.
-    ///   - boxes: pixels, by point.
-    public init(scores: [Float], classCount: Int, boxes: [Box]) {
-      self.scores = scores
-      self.classCount = classCount
-      self.boxes = boxes
-    }
-  }
-
+public struct TaskAlignedAssignment: PointAssignment {
   private struct Candidate {
     var point: Int
     var alignment: Double
@@ -47,8 +21,8 @@ public struct TaskAlignedAssignment: Sendable {
 
   /// The positives of an image, by point; every point has one truth at most.
   public func positives(
-    _ truths: [Truth], _ predictions: Predictions, points: AnchorPoints
-  ) -> [Positive] {
+    _ truths: [Truth], _ predictions: PointPredictions, points: AnchorPoints
+  ) -> [PositivePoint] {
     var owner: [Int: (truth: Int, candidate: Candidate)] = [:]
     for (index, truth) in truths.enumerated() {
       for candidate in candidates(for: truth, predictions, points) {
@@ -66,13 +40,13 @@ public struct TaskAlignedAssignment: Sendable {
     return owner.sorted { $0.key < $1.key }.map { point, owned in
       let best = bestAlignment[owned.truth] ?? 0
       let share = best > 0 ? owned.candidate.alignment / best : 1
-      return Positive(
+      return PositivePoint(
         point: point, truth: owned.truth, target: share * (bestOverlap[owned.truth] ?? 0))
     }
   }
 
   private func candidates(
-    for truth: Truth, _ predictions: Predictions, _ points: AnchorPoints
+    for truth: Truth, _ predictions: PointPredictions, _ points: AnchorPoints
   ) -> [Candidate] {
     func candidate(_ point: Int) -> Candidate {
       let overlap = predictions.boxes[point].intersectionOverUnion(truth.box)

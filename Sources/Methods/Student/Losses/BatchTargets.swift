@@ -41,7 +41,7 @@ struct BatchTargets {
       if image < ignored.count {
         gathered.ignore(ignored[image], image: image, points: points)
       }
-      let predictions = TaskAlignedAssignment.Predictions(
+      let predictions = PointPredictions(
         scores: try scores.selected(0, at: image).array(of: Float.self), classCount: shape[2],
         boxes: Box.all(try boxes.selected(0, at: image).array(of: Float.self)))
       for positive in assignment.positives(truths, predictions, points: points) {
@@ -113,7 +113,7 @@ private struct GatheredTargets {
   }
 
   mutating func add(
-    _ positive: TaskAlignedAssignment.Positive, _ truth: Truth, image: Int, points: AnchorPoints
+    _ positive: PositivePoint, _ truth: Truth, image: Int, points: AnchorPoints
   ) {
     let place = image * self.points + positive.point
     quality[place * classes + truth.classIndex] = Float(positive.target)

@@ -37,12 +37,17 @@ public struct CorrectionImport: Sendable {
   ) async throws -> Outcome {
     let taxonomy = try await store.taxonomy()
     let pages = try CorrectionReader.pages(in: source, format: format, taxonomy: taxonomy)
-    let names = try await PageNames(store)
+    var (names, example) = (PageNames<PageKey>(), String?.none)
+    for key in try await store.pageKeys() {
+      let name = COCOExporter.name(of: key.path, page: key.number)
+      names.add(name, key)
+      example = example ?? name
+    }
     var outcome = Outcome()
     var changes: [LabelStore.PageEdits] = []
     var seen: [PageKey: String] = [:]
     for page in pages {
-      guard let key = names.page(named: page.name), let labels = try await store.labels(of: key)
+      guard let key = names[page.name], let labels = try await store.labels(of: key)
       else {
         outcome.unknownPages.append(page.name)
         continue
@@ -63,7 +68,7 @@ public struct CorrectionImport: Sendable {
     }
     guard !changes.isEmpty else {
       throw InterchangeError.noMatchingImage(
-        truth: source.path, example: names.example ?? "none")
+        truth: source.path, example: example ?? "none")
     }
     try await store.save(changes, by: by, at: at)
     return outcome
@@ -75,40 +80,5 @@ extension CorrectionMatching.Region {
     self.init(
       id: region.id, box: region.box, className: region.className, parent: region.parent,
       order: region.order.map(Double.init))
-  }
-}
-
-/// The pages of a project by the names that other programs know them by.
-struct PageNames {
-  /// A page's name, for messages.
-  let example: String?
-  private var pages: [String: [(name: String, key: PageKey)]] = [:]
-
-  init(_ store: LabelStore) async throws {
-    var example: String?
-    for key in try await store.pageKeys() {
-      let name = COCOExporter.name(of: key.path, page: key.number)
-      example = example ?? name
-      pages[Self.baseName(name), default: []].append((name, key))
-    }
-    self.example = example
-  }
-
-  /// The page of that base name and, where several share it, of the longest common end of the paths;
-  /// `nil` where there is none or it stays unclear.
-  func page(named name: String) -> PageKey? {
-    let candidates = pages[Self.baseName(name)] ?? []
-    let lengths = candidates.map { Self.sharedParts($0.name, name) }
-    guard let best = lengths.max(), lengths.count(where: { $0 == best }) == 1 else { return nil }
-    return zip(candidates, lengths).first { $0.1 == best }?.0.key
-  }
-
-  private static func baseName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
-  }
-
-  private static func sharedParts(_ a: String, _ b: String) -> Int {
-    zip(a.split(separator: "/").reversed(), b.split(separator: "/").reversed())
-      .prefix { $0 == $1 }.count
   }
 }

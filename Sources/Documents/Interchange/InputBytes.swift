@@ -2,10 +2,10 @@ import Foundation
 
 /// The bytes of a file that someone else wrote.
 enum InputBytes {
-  /// Reads a file, up to a size.
+  /// Reads a file, up to a size if one is given.
   ///
   /// - Throws: `InterchangeError.cannotRead`.
-  static func read(_ file: URL, limit: Int) throws(InterchangeError) -> [UInt8] {
+  static func read(_ file: URL, limit: Int? = nil) throws(InterchangeError) -> [UInt8] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
       throw .cannotRead(file: file.path, reason: "there is no such file: check the path")
@@ -18,17 +18,19 @@ enum InputBytes {
       let handle = try FileHandle(forReadingFrom: file)
       defer { try? handle.close() }
       var status = stat()
-      if fstat(handle.fileDescriptor, &status) == 0, Int(status.st_size) > limit {
+      if let limit, fstat(handle.fileDescriptor, &status) == 0, Int(status.st_size) > limit {
         throw InterchangeError.cannotRead(file: file.path, reason: tooLarge(limit))
       }
       // Pipes have no size before they are read.
-      data = try handle.read(upToCount: limit + 1) ?? Data()
+      let read =
+        if let limit { try handle.read(upToCount: limit + 1) } else { try handle.readToEnd() }
+      data = read ?? Data()
     } catch let error as InterchangeError {
       throw error
     } catch {
       throw .cannotRead(file: file.path, reason: error.localizedDescription)
     }
-    guard data.count <= limit else {
+    if let limit, data.count > limit {
       throw .cannotRead(file: file.path, reason: tooLarge(limit))
     }
     return [UInt8](data)
