@@ -25,7 +25,7 @@ struct AuditQueueTests {
 
   @Test func `begins with those for review, and then goes by gain`() async throws {
     try await withPages { store in
-      let queue = try await store.queue(AuditFilter(), offset: 0, limit: 9)
+      let queue = try await store.queue(AuditFilter(), limit: 9)
       #expect(queue.count == 4)
       #expect(queue.prefix(2).allSatisfy { $0.gain >= 1 })
       #expect(queue.map(\.gain) == queue.map(\.gain).sorted(by: >))
@@ -48,7 +48,7 @@ struct AuditQueueTests {
       for (count, change) in cases {
         var filter = AuditFilter()
         change(&filter)
-        let found = try await store.queue(filter, offset: 0, limit: 9).count
+        let found = try await store.queue(filter, limit: 9).count
         let counted = try await store.queueCount(filter, upTo: 9)
         #expect(found == count && counted == count, "\(filter)")
       }
@@ -61,11 +61,34 @@ struct AuditQueueTests {
     try await withPages { store in
       var filter = AuditFilter()
       filter.order = .random
-      let random = try await store.queue(filter, offset: 0, limit: 9)
+      let random = try await store.queue(filter, limit: 9)
       filter.order = .page
-      let paged = try await store.queue(filter, offset: 0, limit: 9)
+      let paged = try await store.queue(filter, limit: 9)
       #expect(Set(random.map(\.key)) == Set(paged.map(\.key)))
       #expect(paged.map(\.document) == ["a.pdf", "a.pdf", "b.pdf", "b.pdf"])
+    }
+  }
+
+  @Test(arguments: AuditFilter.Order.allCases)
+  func `goes on after a region, whoever decides meanwhile`(order: AuditFilter.Order) async throws {
+    try await withPages { store in
+      var filter = AuditFilter()
+      filter.order = order
+      let all = try await store.queue(filter, limit: 9).map(\.key)
+      let first = try await store.queue(filter, limit: 2)
+      let last = try #require(first.last)
+      for region in first {
+        _ = try await store.save(
+          [CorrectionEdit(key: region.key, version: 0, status: .rejected)],
+          of: try #require(try await store.page(token: region.page)), state: nil, by: "anna",
+          at: "2026-01-02T03:04:05Z")
+      }
+      let place = QueuePlace(page: last.page, key: last.key)
+      #expect(try await store.queue(filter, after: place, limit: 9).map(\.key) == Array(all[2...]))
+      let gone = QueuePlace(page: last.page, key: "gone")
+      #expect(
+        try await store.queue(filter, after: gone, offset: 1, limit: 9).map(\.key)
+          == Array(all[3...]))
     }
   }
 

@@ -38,7 +38,7 @@ struct CorrectionTests {
 
   @Test func `is kept with who and when, and leaves the queue`() async throws {
     try await withPage { store, keys in
-      #expect(try await store.queue(AuditFilter(), offset: 0, limit: 9).count == 2)
+      #expect(try await store.queue(AuditFilter(), limit: 9).count == 2)
       let box = Box(x1: 1, y1: 2, x2: 30, y2: 40)
       var edit = accept(keys[1])
       (edit.box, edit.className) = (box, "Table")
@@ -52,7 +52,7 @@ struct CorrectionTests {
       #expect(correction.version == 1 && correction.box == box)
       #expect(correction.className == "Table")
       #expect(correction.origin?.decision == .review && correction.origin?.parts.count == 2)
-      #expect(try await store.queue(AuditFilter(), offset: 0, limit: 9).map(\.key) == [keys[0]])
+      #expect(try await store.queue(AuditFilter(), limit: 9).map(\.key) == [keys[0]])
     }
   }
 
@@ -90,7 +90,7 @@ struct CorrectionTests {
       #expect(
         page.regions.map(\.status).sorted { $0.rawValue < $1.rawValue } == [.accepted, .open])
       #expect(
-        try await store.queue(AuditFilter(), offset: 0, limit: 9).map(\.key)
+        try await store.queue(AuditFilter(), limit: 9).map(\.key)
           == [RegionKey.keys(of: [region(1, seed: 90)])[0]])
     }
   }

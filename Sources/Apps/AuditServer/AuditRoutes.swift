@@ -53,7 +53,8 @@ struct AuditRoutes {
   private func queue(_ request: Request) async throws -> Response {
     let wanted = try QueueRequest(request, project)
     let regions = try await project.store.queue(
-      wanted.filter, offset: wanted.stretch.offset, limit: wanted.stretch.limit)
+      wanted.filter, after: wanted.place, offset: wanted.stretch.offset,
+      limit: wanted.stretch.limit)
     let most = QueueRequest.mostCounted
     let total = try await project.store.queueCount(wanted.filter, upTo: most)
     return try JSONAnswer.response(

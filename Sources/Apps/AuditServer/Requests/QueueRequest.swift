@@ -11,6 +11,8 @@ struct QueueRequest {
 
   var filter = AuditFilter()
   let stretch: Stretch
+  /// The region after which it begins; `nil` to go by the stretch alone.
+  let place: QueuePlace?
 
   init(_ request: Request, _ project: AuditedProject) throws {
     let query = request.uri.queryParameters
@@ -18,6 +20,9 @@ struct QueueRequest {
       query[name].map(String.init).flatMap { $0.isEmpty ? nil : $0 }
     }
     stretch = try Stretch(request, most: Self.mostItems)
+    place = text("afterPage").flatMap { page in
+      text("afterKey").map { QueuePlace(page: page, key: $0) }
+    }
     if let value = text("class") {
       guard let index = Int(value), project.taxonomy.classes.indices.contains(index) else {
         throw RequestError(.badRequest, "class: there is no class of that index")

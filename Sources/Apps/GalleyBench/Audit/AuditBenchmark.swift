@@ -28,7 +28,7 @@ struct AuditBenchmark: AsyncParsableCommand {
     let clock = ContinuousClock()
     var start = clock.now
     let store = try LabelStore.open(project: folder, create: false)
-    let first = try await store.queue(AuditFilter(), offset: 0, limit: 50)
+    let first = try await store.queue(AuditFilter(), limit: 50)
     let counted = try await store.queueCount(AuditFilter(), upTo: 100_000)
     var figures = [
       Self.wait("queue opens", (clock.now - start) / .seconds(1), below: 1)
@@ -36,7 +36,7 @@ struct AuditBenchmark: AsyncParsableCommand {
     print("\(first.count) regions of at least \(counted)")
     for (name, filter) in Self.filters {
       start = clock.now
-      _ = try await store.queue(filter, offset: 0, limit: 50)
+      _ = try await store.queue(filter, limit: 50)
       _ = try await store.queueCount(filter, upTo: 100_000)
       figures.append(
         Self.wait("queue by \(name)", (clock.now - start) / .seconds(1), below: 1))

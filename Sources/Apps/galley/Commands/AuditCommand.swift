@@ -59,10 +59,10 @@ struct AuditCommand: AsyncParsableCommand {
       let (host, token) = (host, settings.token)
       let task = Task {
         try await server.run { port in
-          let name = host.contains(":") ? "[\(host)]" : host
-          print(
-            "http://\(name):\(port)/" + (token.map { "?token=\($0)" } ?? "")
-              + "\nCtrl-C ends it; everything is saved as you go.")
+          for name in ReachableAddresses.of(host: host) {
+            print("http://\(name):\(port)/" + (token.map { "?token=\($0)" } ?? ""))
+          }
+          print("Ctrl-C ends it; everything is saved as you go.")
           fflush(nil)
         }
       }

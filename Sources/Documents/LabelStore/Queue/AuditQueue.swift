@@ -53,12 +53,17 @@ public struct QueuedRegion: Hashable, Sendable {
 extension LabelStore {
   /// A stretch of the regions that wait for a person.
   ///
+  /// - Parameters:
+  ///   - place: the region after which it begins, so that none is missed or comes twice while others
+  ///     decide; `nil` for the beginning.
+  ///   - offset: where it begins without such a region, or where that is no more.
   /// - Throws: `LabelStoreError`.
   public func queue(
-    _ filter: AuditFilter, offset: Int, limit: Int
+    _ filter: AuditFilter, after place: QueuePlace? = nil, offset: Int = 0, limit: Int
   ) async throws(LabelStoreError) -> [QueuedRegion] {
     try await read { database in
-      let query = try filter.query(in: database)
+      var query = try filter.query(in: database)
+      let isFound = try place?.begin(&query, filter.order, in: database) ?? false
       let order =
         switch filter.order {
         case .gain: "gain DESC, path, number, id"
@@ -76,7 +81,7 @@ extension LabelStore {
           ) AS waiting
           JOIN page ON page.path = waiting.path AND page.number = waiting.number
           ORDER BY \(order.split(separator: ", ").map { "waiting.\($0)" }.joined(separator: ", "))
-          """, arguments: query.arguments + [limit, offset]
+          """, arguments: query.arguments + [limit, isFound ? 0 : offset]
       ).map { row in
         let flags: String = row["flags"]
         return QueuedRegion(

@@ -43,8 +43,12 @@ export class Queue extends EventTarget {
   async #read(generation) {
     const settled = [...this.statuses.values()].filter((status) => status !== "open").length;
     try {
+      // The last item is where to go on, whoever decides meanwhile; the offset is for when it is gone.
+      const last = this.items.at(-1);
       const offset = Math.max(0, this.items.length - settled);
-      const part = await server.queue({ ...this.filters, offset, limit: PART });
+      const part = await server.queue({
+        ...this.filters, afterPage: last?.page ?? "", afterKey: last?.key ?? "", offset, limit: PART,
+      });
       if (generation !== this.generation) return;
       const fresh = part.items.filter((item) => !this.places.has(nameOf(item)));
       for (const item of fresh) this.places.set(nameOf(item), this.items.push(item) - 1);
