@@ -135,6 +135,24 @@ def check_export(galley, project, page):
     report("export", near, f"{len(boxes)} boxes, {len(wanted)} accepted")
 
 
+def crowd(galley, project, columns=12, rows=25):
+    """Brings a grid of 300 boxes into a project of one page."""
+    export = subprocess.run([galley, "export", "--project", project, "--format", "coco"],
+                            capture_output=True, text=True, check=True)
+    data = json.loads(export.stdout)
+    image, classes = data["images"][0], data["categories"]
+    wide, high = image["width"] / columns, image["height"] / rows
+    data["annotations"] = [
+        {"id": at + 1, "image_id": image["id"], "category_id": classes[at % len(classes)]["id"],
+         "bbox": [at % columns * wide + 2, at // columns * high + 2, wide - 4, high - 4]}
+        for at in range(columns * rows)]
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(data, file)
+        file.flush()
+        subprocess.run([galley, "import", file.name, "--format", "coco", "--project", project],
+                       capture_output=True, check=True)
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -160,6 +178,11 @@ def main():
         page = audit_corrections.check(browser, url, report)
         if project:
             check_export(options.galley, project, audit_page.get(url, f"/api/pages/{page}"))
+        if not options.url and not options.project:
+            crowd(options.galley, project)
+            browser.open(url)
+            browser.settle()
+            audit_speed.check_frames(browser, url, report, None)
         for width, height in ((1280, 800), (1024, 700)):
             browser.resize(width, height)
             browser.settle()
