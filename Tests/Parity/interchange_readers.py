@@ -11,7 +11,8 @@ PROJECT is a labelled project; all its formats are exported to a temporary folde
   lxml and xmlschema check PAGE-XML by the schema in ocrd_validators, and ALTO by --schemas, a
     folder with alto-4-3.xsd and xlink.xsd as the source package of kraken carries them;
   hocr-check of hocr-tools (its place is taken from HOCR_CHECK) checks hOCR page by page.
-Boxes must agree with those of the COCO export to each format's precision. A reader that is not
+Boxes must agree with those of the COCO export to each format's precision, and what supervision and
+Label Studio's converter wrote must come into a copy of the project. A reader that is not
 installed is named and counts as a failure.
 
 Run it with a Python of its own, nothing of which the product needs:
@@ -28,6 +29,7 @@ import io
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -96,6 +98,7 @@ def yolo(folder, truth):
         count += len(theirs)
     report("supervision, YOLO", data.classes == names and difference < 0.02 and count > 0,
            f"{len(data)} images, {count} boxes, largest difference {difference:.4f} px")
+    data.as_coco(annotations_path=str(folder / "supervision.json"))
 
 
 @reader("label-studio-sdk")
@@ -181,6 +184,29 @@ def hocr(folder):
            f"{len(pages)} pages, {overlaps} with boxes that overlap, as labelled")
 
 
+def returned(name, galley, project, kind, file, truth):
+    """What a program wrote comes into a copy of the project as what a person decided."""
+    if not file.is_file():
+        return  # Its writer failed, and was counted.
+    with tempfile.TemporaryDirectory() as folder:
+        copied = pathlib.Path(folder) / "copy.galley"
+        shutil.copytree(project, copied)
+        outputs = []
+        for command in (["import", "--format", kind, file],
+                        ["export", "--format", "coco", "--source", "human"]):
+            done = subprocess.run([galley, command[0], "--project", copied, *command[1:]],
+                                  capture_output=True, text=True)
+            if done.returncode:
+                report(f"{name} comes in", False, done.stderr.strip())
+                return
+            outputs.append(done.stdout)
+    rows = [[a["category_id"]] + edges(a["bbox"]) for a in json.loads(outputs[1])["annotations"]]
+    wanted = [[a["category_id"]] + edges(a["bbox"]) for a in truth["annotations"]]
+    difference = worst(wanted, rows)
+    report(f"{name} comes in", difference < 0.02,
+           f"{len(rows)} boxes, largest difference {difference:.4f} px")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("project")
@@ -202,6 +228,11 @@ def main():
         page_xml(folder, truth)
         alto(folder, arguments.schemas)
         hocr(folder)
+        for name, kind, file in [
+                ("COCO of supervision", "coco", "supervision.json"),
+                ("COCO of Label Studio's converter", "coco", "converted/result.json"),
+                ("annotations of Label Studio", "label-studio", "accepted.json")]:
+            returned(name, arguments.galley, arguments.project, kind, folder / file, truth)
     sys.exit(f"{len(failures)} failures" if failures else 0)
 
 
