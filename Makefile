@@ -8,7 +8,7 @@ demo: build
 # line tells which test it was that hung.
 test: setup lint
 	swift build -c release --build-tests
-	GOMP_SPINCOUNT=5000 timeout 40m stdbuf -oL swift test -c release --skip-build
+	GOMP_SPINCOUNT=5000 timeout --foreground -s INT -k 30 40m stdbuf -oL swift test -c release --skip-build
 
 build: setup
 	swift build -c release --product galley
