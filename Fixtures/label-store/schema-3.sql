@@ -1,9 +1,9 @@
 CREATE INDEX "page_names" ON "page"("path", "number", "token", "document");
 CREATE INDEX "page_token" ON "page"("token");
-CREATE INDEX region_by_class ON region (className, gain DESC, path, number, id) WHERE decided = 0 AND gain > 0;
+CREATE INDEX region_by_class ON region (className, gain DESC, path, number, id, score) WHERE decided = 0 AND gain > 0;
 CREATE INDEX region_by_decision ON region (decision, gain) WHERE decided = 0 AND gain > 0;
-CREATE INDEX region_by_gain ON region (gain DESC, path, number, id) WHERE decided = 0 AND gain > 0;
-CREATE INDEX region_by_lot ON region (lot) WHERE decided = 0 AND gain > 0;
+CREATE INDEX region_by_gain ON region (gain DESC, path, number, id, score) WHERE decided = 0 AND gain > 0;
+CREATE INDEX region_by_lot ON region (lot, score) WHERE decided = 0 AND gain > 0;
 CREATE INDEX region_with_class_disagreement ON region (gain DESC, path, number, id)
 WHERE decided = 0 AND gain > 0 AND instr(flags, ',class_disagreement,') > 0;
 CREATE INDEX region_with_class_flip ON region (gain DESC, path, number, id)

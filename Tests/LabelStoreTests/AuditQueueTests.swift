@@ -36,17 +36,28 @@ struct AuditQueueTests {
     }
   }
 
-  @Test func `is filtered by class, source, mark, score and document`() async throws {
+  @Test(arguments: AuditFilter.Order.allCases)
+  func `is filtered by class, source, mark, score and document`(
+    order: AuditFilter.Order
+  ) async throws {
     try await withPages { store in
       let cases: [(Int, @Sendable (inout AuditFilter) -> Void)] = [
         (2, { $0.className = classNames[2] }), (2, { $0.source = .textRules }),
         (4, { $0.source = .teacher }), (0, { $0.source = .languageModel }),
         (4, { $0.flag = "conflict" }), (0, { $0.flag = "class_flip" }),
         (2, { $0.document = "A.PDF" }), (0, { $0.document = "anna" }),
-        (0, { $0.scores = 0...0.000001 }),
+        (0, { $0.scores = 0...0.000001 }), (0, { $0.flag = "'" }),
+        (
+          2,
+          {
+            $0.className = classNames[2]
+            ($0.source, $0.flag, $0.document) = (.textRules, "conflict", "pdf")
+          }
+        ),
       ]
       for (count, change) in cases {
         var filter = AuditFilter()
+        filter.order = order
         change(&filter)
         let found = try await store.queue(filter, limit: 9).count
         let counted = try await store.queueCount(filter, upTo: 9)

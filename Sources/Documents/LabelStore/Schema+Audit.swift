@@ -46,8 +46,10 @@ extension Schema {
       try QueueColumns.fill(in: database)
       let waiting = "decided = 0 AND gain > 0"
       for (name, columns) in [
-        ("gain", "gain DESC, path, number, id"), ("lot", "lot"),
-        ("class", "className, gain DESC, path, number, id"), ("decision", "decision, gain"),
+        // With the score, regions that a filter by it leaves out are passed over in the index.
+        ("gain", "gain DESC, path, number, id, score"), ("lot", "lot, score"),
+        ("class", "className, gain DESC, path, number, id, score"),
+        ("decision", "decision, gain"),
       ] {
         try database.execute(
           sql: "CREATE INDEX region_by_\(name) ON region (\(columns)) WHERE \(waiting)")

@@ -13,25 +13,48 @@ extension AuditFilter {
     return isPlain ? "instr(flags, ',\(flag),') > 0" : nil
   }
 
+  /// Sources and marks that have indices of their own, for the regions that carry them.
+  private static let indexedSources: Set<EstimateSource> = [.languageModel, .textRules]
+  private static let indexedFlags: Set<String> = [
+    "conflict", "class_disagreement", "class_flip", "llm_merges", "llm_splits", "clipped",
+  ]
+
+  /// The index to read by; named, for SQLite knows nothing of how rare a mark is.
+  private var index: String {
+    // The regions with a mark are few, in whatever order; those of a source or class are many.
+    if let flag, Self.indexedFlags.contains(flag) { return "region_with_\(flag)" }
+    switch order {
+    case .gain:
+      if className != nil { return "region_by_class" }
+      if let source, Self.indexedSources.contains(source) {
+        return "region_with_\(source.rawValue)"
+      }
+      return "region_by_gain"
+    case .page: return "sqlite_autoindex_region_1"
+    case .random: return "region_by_lot"
+    }
+  }
+
   /// More documents than that are filtered while the queue is read, fewer are looked up.
   static let fewDocuments = 200
 
   /// Where a query reads from, and what it asks.
   struct Query {
-    var table = "region"
-    var conditions: [String] = []
+    var index: String
+    var conditions: [String]
     var arguments = StatementArguments()
 
-    var sql: String { "\(table) WHERE \(conditions.joined(separator: " AND "))" }
+    var sql: String {
+      "region INDEXED BY \(index) WHERE \(conditions.joined(separator: " AND "))"
+    }
   }
 
   /// The query for the waiting regions, without their order.
   func query(in database: Database) throws -> Query {
     // Worded as the indices are.
-    var query = Query(conditions: ["decided = 0 AND gain > 0"])
+    var query = Query(index: index, conditions: ["decided = 0 AND gain > 0"])
     if let className {
-      // A plus keeps the index of the class from orders that it does not have.
-      query.conditions.append(order == .gain ? "className = ?" : "+className = ?")
+      query.conditions.append("className = ?")
       query.arguments += [className]
     }
     if let source { query.conditions.append(Self.condition(source: source)) }
@@ -52,7 +75,7 @@ extension AuditFilter {
     query.conditions.append("path IN (\(paths))")
     query.arguments += [document]
     if count ?? 0 <= Self.fewDocuments {
-      query.table = "region INDEXED BY sqlite_autoindex_region_1"
+      query.index = "sqlite_autoindex_region_1"
     }
   }
 }

@@ -99,7 +99,10 @@ extension LabelStore {
   public func queueCount(
     _ filter: AuditFilter, upTo limit: Int
   ) async throws(LabelStoreError) -> Int {
-    try await read { database in
+    var filter = filter
+    // Counting in any order is the same, and in this one the fewest are read.
+    filter.order = .gain
+    return try await read { [filter] database in
       let query = try filter.query(in: database)
       return try Int.fetchOne(
         database, sql: "SELECT COUNT(*) FROM (SELECT 1 FROM \(query.sql) LIMIT ?)",
