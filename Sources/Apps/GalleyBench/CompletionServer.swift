@@ -55,10 +55,10 @@ struct CompletionServer: @unchecked Sendable {
     nginx.waitUntilExit()
   }
 
-  /// Requests a second of wrk on one thread.
-  func wrk(connections: Int, seconds: Int) throws -> Double {
+  /// Requests a second of wrk.
+  func wrk(threads: Int, connections: Int, seconds: Int) throws -> Double {
     let arguments = [
-      "wrk", "-t1", "-c\(connections)", "-d\(seconds)s", "-s",
+      "wrk", "-t\(threads)", "-c\(connections)", "-d\(seconds)s", "-s",
       folder.appending(path: "post.lua").path, "\(url)/v1/chat/completions",
     ]
     let output = try Self.command(arguments).output

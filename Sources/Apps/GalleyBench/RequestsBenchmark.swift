@@ -13,12 +13,18 @@ struct RequestsBenchmark: AsyncParsableCommand {
   @Option(help: "Requests in flight at once.")
   var inFlight = 32
 
+  @Option(help: "Threads of wrk; by default as many as it takes by itself, and the client.")
+  var wrkThreads = 2
+
   @Option(help: "Pairs of runs.")
   var pairs = 5
 
   func validate() throws {
-    guard count >= 1000, (1...256).contains(inFlight), pairs >= 1 else {
-      throw ValidationError("--count is at least 1000, --in-flight 1 to 256, --pairs at least 1.")
+    guard count >= 1000, (1...256).contains(inFlight), pairs >= 1, (1...inFlight) ~= wrkThreads
+    else {
+      throw ValidationError(
+        "--count is at least 1000, --in-flight 1 to 256, --pairs at least 1, "
+          + "--wrk-threads no more than --in-flight.")
     }
   }
 
@@ -36,7 +42,8 @@ struct RequestsBenchmark: AsyncParsableCommand {
     var rates: [String] = []
     for _ in 0..<pairs {
       let ours = try await load.requestsPerSecond(count)
-      let theirs = try server.wrk(connections: inFlight, seconds: 2)
+      let theirs = try server.wrk(
+        threads: wrkThreads, connections: inFlight, seconds: 2)
       ratios.append(ours / theirs)
       rates.append("\(Int(ours))/\(Int(theirs))")
     }
@@ -44,8 +51,9 @@ struct RequestsBenchmark: AsyncParsableCommand {
     let figures = [
       Comparison(
         name: "requests", goal: .atLeast(0.4), ratios: ratios,
-        detail: "requests a second over those of wrk on one thread, \(inFlight) in flight, against "
-          + "nginx: \(rates.joined(separator: ", "))"),
+        detail:
+          "requests a second over those of wrk (\(wrkThreads) threads), \(inFlight) in flight, "
+          + "against nginx: \(rates.joined(separator: ", "))"),
       Comparison(
         name: "memory", goal: .atMost(1.1), ratios: [Double(held.late) / Double(held.early)],
         detail: "resident after \(count) requests (\(held.late >> 10) KiB) over that after 1000 "
