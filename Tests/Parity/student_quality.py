@@ -2,13 +2,14 @@
 """AP of students trained with few labels, from scratch and after pseudo-labels.
 
 Usage: student_quality.py CONFIG [--pages 10 20 50 all] [--seeds 0 1 2] [--pseudo LABELS ...]
-                          [--work FOLDER] [--galley FILE] [--set key=value ...]
+                          [--pseudo-steps N] [--work FOLDER] [--galley FILE]
+                          [--set key=value ...]
 
 CONFIG is a configuration of 'galley train' with labelled pages and folds. For every seed the
 documents are divided anew, a fifth is held out, and a student is trained on so many of the other
 pages. With --pseudo (a project or COCO file of pseudo-labels, such as a teacher's) a second
-student of the same steps is first trained on those alone, without the held-out documents, and goes
-on with the labelled pages. Printed is the AP of the last step on the held-out documents: mean and
+student is first trained on those alone, without the held-out documents, for as many steps or for
+--pseudo-steps, and goes on with the labelled pages. Printed is the AP of the last step on the held-out documents: mean and
 standard deviation over the seeds. Runs that are there already are not made again.
 """
 
@@ -50,6 +51,7 @@ def main():
     parser.add_argument("--pages", nargs="+", default=["10", "20", "50", "all"])
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--pseudo", nargs="*", default=[])
+    parser.add_argument("--pseudo-steps", type=int)
     parser.add_argument("--work", default="student-quality")
     parser.add_argument("--galley", default=str(ROOT / ".build/release/galley"))
     parser.add_argument("--set", action="append", default=[])
@@ -62,9 +64,10 @@ def main():
     if options.pseudo:
         paths = "[" + ", ".join(f'"{pathlib.Path(path).resolve()}"' for path in options.pseudo) + "]"
         alone = []
+        longer = [f"steps={options.pseudo_steps}"] if options.pseudo_steps else []
         for seed in options.seeds:
             alone.append(trained(options, work / f"pseudo-{seed}", [
-                f"seed={seed}", f"data.pseudo={paths}", "data.pages=0"]))
+                f"seed={seed}", f"data.pseudo={paths}", "data.pages=0", *longer]))
         print(f"| 0 | pseudo-labels | {summary([line['AP'] for line in alone])} "
               f"| {summary([line['AP50'] for line in alone])} |")
     for pages in options.pages:
