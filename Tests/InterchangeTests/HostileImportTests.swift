@@ -45,6 +45,8 @@ struct HostileImportTests {
     (.coco, coco, "[600, 400, 100, 100]", "[600, 400, -100, 100]", ["annotations[1]", "-100.0"]),
     (.coco, coco, "[600, 400, 100, 100]", "[600, NaN, 1, 1]", ["annotations[1]", "not finite"]),
     (.coco, coco, "[600, 400, 100, 100]", "[900, 400, 1, 1]", ["annotations[1]", "outside"]),
+    (.coco, coco, "[600, 400, 100, 100]", "[1, 2, 3e300, 4]", ["annotations[1]", "outside"]),
+    (.coco, coco, "[600, 400, 100, 100]", "[1, 2, 3e300, 4e300]", ["annotations[1]", "outside"]),
     (.coco, coco, "\"width\": 640", "\"width\": 0", ["images[0]", "above 0"]),
     (.coco, coco, "\"annotations\"", "\"labels\"", ["annotations"]),
     (.coco, coco, "\"info\": {}", "\"info\": {", ["line"]),

@@ -2,14 +2,15 @@
 """AP of students trained with few labels, from scratch and after pseudo-labels.
 
 Usage: student_quality.py CONFIG [--pages 10 20 50 all] [--seeds 0 1 2] [--pseudo LABELS ...]
-                          [--pseudo-steps N] [--work FOLDER] [--galley FILE]
-                          [--set key=value ...]
+                          [--pseudo-steps N] [--then key=value ...] [--work FOLDER]
+                          [--galley FILE] [--set key=value ...]
 
 CONFIG is a configuration of 'galley train' with labelled pages and folds. For every seed the
 documents are divided anew, a fifth is held out, and a student is trained on so many of the other
 pages. With --pseudo (a project or COCO file of pseudo-labels, such as a teacher's) a second
 student is first trained on those alone, without the held-out documents, for as many steps or for
---pseudo-steps, and goes on with the labelled pages. Printed is the AP of the last step on the held-out documents: mean and
+--pseudo-steps, and goes on with the labelled pages, with the settings of --then on top, such as a
+lower rate. Printed is the AP of the last step on the held-out documents: mean and
 standard deviation over the seeds. Runs that are there already are not made again.
 """
 
@@ -52,6 +53,7 @@ def main():
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--pseudo", nargs="*", default=[])
     parser.add_argument("--pseudo-steps", type=int)
+    parser.add_argument("--then", action="append", default=[])
     parser.add_argument("--work", default="student-quality")
     parser.add_argument("--galley", default=str(ROOT / ".build/release/galley"))
     parser.add_argument("--set", action="append", default=[])
@@ -76,7 +78,7 @@ def main():
             for seed in options.seeds:
                 settings = [f"seed={seed}", f"data.pages={pages}"]
                 if start:
-                    settings.append(f"start={(work / f'pseudo-{seed}').resolve()}")
+                    settings += [f"start={(work / f'pseudo-{seed}').resolve()}", *options.then]
                 folder = work / f"{name.split()[0]}-{pages}-{seed}"
                 figures.append(trained(options, folder, settings))
             print(f"| {pages} | {name} | {summary([line['AP'] for line in figures])} "

@@ -50,7 +50,8 @@ extension String {
 extension Box {
   /// The box cut at the edges of its image.
   ///
-  /// - Throws: `ImportFault` for one that is not finite, has no area or lies outside.
+  /// - Throws: `ImportFault` for one that is not finite, has no area or lies outside, all of it or
+  ///   three quarters, as boxes in the pixels of another image do.
   func checked(width: Int, height: Int) throws(ImportFault) -> Box {
     guard [x1, y1, x2, y2].allSatisfy(\.isFinite) else {
       throw ImportFault(reason: "its box is not finite: correct it")
@@ -60,8 +61,9 @@ extension Box {
         reason: "its box is \(self.width) wide and \(self.height) high: give it a size above 0")
     }
     let clipped = clipped(to: Box(x1: 0, y1: 0, x2: Double(width), y2: Double(height)))
-    guard clipped.isValid else {
-      throw ImportFault(reason: "its box lies outside the image of \(width) x \(height) pixels")
+    guard clipped.isValid, clipped.area >= area / 4 else {
+      throw ImportFault(
+        reason: "most of its box lies outside the image of \(width) x \(height) pixels")
     }
     return clipped
   }
