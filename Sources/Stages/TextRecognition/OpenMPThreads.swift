@@ -6,15 +6,15 @@ import Foundation
 /// threads by name, so only the depth of parallelism can be cut, and that is per calling thread.
 /// `OMP_THREAD_LIMIT` would have to be set before the program starts.
 enum OpenMPThreads {
-  private static let setMaximumDepth: (@convention(c) (Int32) -> Void)? = {
-    guard let symbol = dlsym(nil, "omp_set_max_active_levels") else { return nil }
-    return unsafeBitCast(symbol, to: (@convention(c) (Int32) -> Void).self)
-  }()
+  private static let setMaximumDepth = function(
+    "omp_set_max_active_levels", as: (@convention(c) (Int32) -> Void).self)
+  private static let maximumDepth = function(
+    "omp_get_max_active_levels", as: (@convention(c) () -> Int32).self)
 
-  private static let maximumDepth: (@convention(c) () -> Int32)? = {
-    guard let symbol = dlsym(nil, "omp_get_max_active_levels") else { return nil }
-    return unsafeBitCast(symbol, to: (@convention(c) () -> Int32).self)
-  }()
+  /// A function of the OpenMP library that Tesseract brought; `nil` where it brought none.
+  private static func function<Function>(_ name: String, as type: Function.Type) -> Function? {
+    dlsym(nil, name).map { unsafeBitCast($0, to: type) }
+  }
 
   /// Runs a body whose OpenMP loops stay on this thread.
   ///

@@ -23,16 +23,10 @@ extension AuditFilter {
   private var index: String {
     // The regions with a mark are few, in whatever order; those of a source or class are many.
     if let flag, Self.indexedFlags.contains(flag) { return "region_with_\(flag)" }
-    switch order {
-    case .gain:
-      if className != nil { return "region_by_class" }
-      if let source, Self.indexedSources.contains(source) {
-        return "region_with_\(source.rawValue)"
-      }
-      return "region_by_gain"
-    case .page: return "sqlite_autoindex_region_1"
-    case .random: return "region_by_lot"
-    }
+    guard order == .gain else { return order.index }
+    if className != nil { return "region_by_class" }
+    if let source, Self.indexedSources.contains(source) { return "region_with_\(source.rawValue)" }
+    return order.index
   }
 
   /// More documents than that are filtered while the queue is read, fewer are looked up.

@@ -63,13 +63,8 @@ extension LabelStore {
   ) async throws(LabelStoreError) -> [QueuedRegion] {
     try await read { database in
       var query = try filter.query(in: database)
-      let isFound = try place?.begin(&query, filter.order, in: database) ?? false
-      let order =
-        switch filter.order {
-        case .gain: "gain DESC, path, number, id"
-        case .page: "path, number, id"
-        case .random: "lot"
-        }
+      let isFound = try place.map { try query.begin(after: $0, filter.order, in: database) }
+      let order = filter.order.columns
       // The names are looked up for the regions that are shown alone.
       return try Row.fetchAll(
         database,
@@ -77,11 +72,11 @@ extension LabelStore {
           SELECT page.token, page.document, waiting.*
           FROM (
             SELECT path, number, id, key, className, score, gain, flags, lot FROM \(query.sql)
-            ORDER BY \(order) LIMIT ? OFFSET ?
+            ORDER BY \(order.joined(separator: ", ")) LIMIT ? OFFSET ?
           ) AS waiting
           JOIN page ON page.path = waiting.path AND page.number = waiting.number
-          ORDER BY \(order.split(separator: ", ").map { "waiting.\($0)" }.joined(separator: ", "))
-          """, arguments: query.arguments + [limit, isFound ? 0 : offset]
+          ORDER BY \(order.map { "waiting.\($0)" }.joined(separator: ", "))
+          """, arguments: query.arguments + [limit, isFound == true ? 0 : offset]
       ).map { row in
         let flags: String = row["flags"]
         return QueuedRegion(

@@ -12,33 +12,25 @@ public struct QueuePlace: Hashable, Sendable {
     self.page = page
     self.key = key
   }
+}
 
-  /// Lets a query begin after this region, decided or not; `false` where it is no more.
-  func begin(
-    _ query: inout AuditFilter.Query, _ order: AuditFilter.Order, in database: Database
+extension AuditFilter.Query {
+  /// Leaves out what does not come after a region, decided or not; `false` where it is no more.
+  mutating func begin(
+    after place: QueuePlace, _ order: AuditFilter.Order, in database: Database
   ) throws -> Bool {
+    let later = order.later
     guard
       let row = try Row.fetchOne(
         database,
         sql: """
-          SELECT region.path, region.number, region.id, region.gain, region.lot FROM page
+          SELECT \(later.of.map { "region.\($0)" }.joined(separator: ", ")) FROM page
           JOIN region ON region.path = page.path AND region.number = page.number
           WHERE page.token = ? AND region.key = ?
-          """, arguments: [page, key])
+          """, arguments: [place.page, place.key])
     else { return false }
-    let (path, number, id): (String, Int, Int) = (row["path"], row["number"], row["id"])
-    let (gain, lot): (Double, Int64) = (row["gain"], row["lot"])
-    switch order {
-    case .gain:
-      query.conditions.append("gain <= ? AND (gain < ? OR (path, number, id) > (?, ?, ?))")
-      query.arguments += [gain, gain, path, number, id]
-    case .page:
-      query.conditions.append("(path, number, id) > (?, ?, ?)")
-      query.arguments += [path, number, id]
-    case .random:
-      query.conditions.append("lot > ?")
-      query.arguments += [lot]
-    }
+    conditions.append(later.condition)
+    arguments += StatementArguments(row.databaseValues)
     return true
   }
 }
