@@ -48,5 +48,10 @@ struct TrainedFolder {
     "unknown.yaml": "data: {labelled: .}\nlearnig: {rate: 1}",
     "missing.yaml": "data: {labelled: gone.json}", "folder.yaml": "data: {labelled: empty}",
     "nococo.yaml": "data: {labelled: text.txt}", "twice.yaml": "seed: 1\nseed: 2\n",
+    "noboxes.yaml": "taxonomy: publaynet\ndata: {labelled: noboxes.json, folds: 0}",
+    "noboxes.json": #"""
+    {"images": [{"id": 1, "file_name": "page0.pgm", "width": 128, "height": 128}],
+     "categories": [{"id": 1, "name": "text"}], "annotations": []}
+    """#,
   ]
 }

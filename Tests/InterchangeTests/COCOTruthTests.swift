@@ -102,7 +102,7 @@ struct COCOTruthTests {
       {"images": [], "categories": [], "annotations": [
         {"image_id": 7, "category_id": 2, "bbox": [1, 2, 30, 40]},
         {"image_id": 7, "category_id": 2, "bbox": [1, 2, 0, 40]},
-        {"image_id": 7, "category_id": 2, "bbox": [1, 2, 30]},
+        {"image_id": 7, "category_id": 2, "bbox": [1, 2, 30, -4], "score": null, "id": "x"},
         {"image_id": 8, "category_id": 3, "bbox": [0.5, 0, 1, 1], "iscrowd": 1}]}
       """#.write(to: file, atomically: true, encoding: .utf8)
       let truth = try COCOTruth(contentsOf: file)
@@ -116,20 +116,33 @@ struct COCOTruthTests {
   @Test(
     "says what is wrong with a file",
     arguments: [
-      ("{", "images"), ("[]", "images"), (#"{"images": []}"#, "categories"),
+      ("{", ["line 1", "is not JSON"]), ("[]", ["is a list, not a data set"]),
+      (#"{"images": []}"#, ["has no list 'categories'"]),
       (
         #"{"images": [{"id": 3, "file_name": "a", "width": 0, "height": 9}], "categories": []}"#,
-        "image 3 is 0 x 9 pixels"
+        ["images[0]: needs a file_name, and a width and height above 0"]
       ),
-    ])
-  func malformed(text: String, hint: String) async throws {
+      (
+        #"{"images": [], "categories": [{"id": 1}, {"id": 1}]}"#,
+        ["categories[1]", "id 1 is used twice"]
+      ),
+      (
+        #"{"annotations": [{"image_id": 1, "category_id": 1, "bbox": [NaN, 0, 1, 1]}]}"#,
+        ["annotations[0]", "bbox is not finite"]
+      ),
+      (
+        #"{"annotations": [{"image_id": 1, "category_id": 1, "bbox": [0, 0, 1, 1], "galley": "#
+          + #"{"variance": [1, 1, 1, 1], "provenance": {"decision": "perhaps"}}}]}"#,
+        ["annotations[0]", "'perhaps' is none of accepted, ignored, review"]
+      ),
+    ] as [(String, [String])])
+  func malformed(text: String, hints: [String]) async throws {
     try await Fixture.withTemporaryFolder { folder in
       let file = folder.appending(path: "truth.json")
       try text.write(to: file, atomically: true, encoding: .utf8)
       let error = #expect(throws: InterchangeError.self) { try COCOTruth(contentsOf: file) }
       let message = try #require(error).description
-      #expect(message.hasPrefix("\(file.path): is not a COCO annotation file"))
-      #expect(message.contains(hint))
+      for hint in [file.path] + hints { #expect(message.contains(hint), "\(message)") }
     }
   }
 

@@ -8,7 +8,6 @@ struct InterchangeErrorTests {
     arguments: [
       (.cannotWrite(file: "out.json", reason: "disk full"), ["out.json", "disk full"]),
       (.cannotRead(file: "truth.json", reason: "no such file"), ["truth.json", "no such file"]),
-      (.notCOCO(file: "truth.json", reason: "no images"), ["truth.json", "no images"]),
       (
         .badCOCO(file: "t.json", place: "annotations[3]", reason: "no bbox: give it one"),
         ["t.json: annotations[3]: ", "give it one"]

@@ -2,7 +2,6 @@
 public enum InterchangeError: Error, Equatable, CustomStringConvertible {
   case cannotWrite(file: String, reason: String)
   case cannotRead(file: String, reason: String)
-  case notCOCO(file: String, reason: String)
   case badCOCO(file: String, place: String, reason: String)
   case badImport(file: String, place: String, reason: String)
   case noMatchingImage(truth: String, example: String)
@@ -17,7 +16,6 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .cannotWrite(let file, let reason): "\(file): cannot be written: \(reason)"
     case .cannotRead(let file, let reason): "\(file): cannot be read: \(reason)"
-    case .notCOCO(let file, let reason): "\(file): is not a COCO annotation file: \(reason)"
     case .badCOCO(let file, let place, let reason), .badImport(let file, let place, let reason):
       "\(file): \(place): \(reason)"
     case .noMatchingImage(let truth, let example):

@@ -102,6 +102,13 @@ public struct Box: Hashable, Sendable {
       y2: min(y2, bounds.y2))
   }
 
+  /// The part within `bounds`; `nil` where less than a quarter of the box lies there, as of one in
+  /// the pixels of another image.
+  public func part(in bounds: Box) -> Box? {
+    let part = clipped(to: bounds)
+    return part.isValid && part.area >= area / 4 ? part : nil
+  }
+
   /// The box moved by `(dx, dy)` pixels.
   public func translated(x dx: Double, y dy: Double) -> Box {
     Box(x1: x1 + dx, y1: y1 + dy, x2: x2 + dx, y2: y2 + dy)

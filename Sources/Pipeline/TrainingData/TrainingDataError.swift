@@ -25,6 +25,8 @@ public enum TrainingDataError: Error, Hashable, Sendable {
   case unreadableImage(page: String, reason: String)
   /// A source holds no page that can be trained on.
   case noPages(source: String)
+  /// The pages of a source have no box.
+  case noBoxes(source: String)
   /// Documents do not suffice for a split.
   case tooFewDocuments(found: Int, needed: Int)
   /// More labelled pages are wanted than there are.
@@ -67,9 +69,12 @@ extension TrainingDataError: CustomStringConvertible {
     case .changed(let page): "\(page): has changed since it was labelled: label it again"
     case .unreadableImage(_, let reason): reason
     case .noPages(let source): "\(source): holds no page to train on"
+    case .noBoxes(let source):
+      "\(source): none of its pages has a box of a class that is trained: label some of them"
     case .tooFewDocuments(let found, let needed):
-      "pages of \(found) documents cannot be split, which takes \(needed): add documents, or name "
-        + "them in 'images[].document'"
+      "the pages come from too few documents (\(found)) to be divided into \(needed) parts: ask for "
+        + "fewer ('data.folds', 0 to hold out nothing), add documents, or name them in "
+        + "'images[].document'"
     case .tooFewPages(let found, let wanted):
       "\(wanted) labelled pages are wanted, but there are \(found): ask for fewer"
     case .badSetting(let name, let value, let allowed): "\(name) is \(value): use \(allowed)"

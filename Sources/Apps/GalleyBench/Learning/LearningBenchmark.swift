@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Layout
 import Student
+import Tensors
 
 /// `GalleyBench learning`: what a tiny student learns from drawn pages, and what its variances tell.
 struct LearningBenchmark: ParsableCommand {
@@ -15,7 +16,11 @@ struct LearningBenchmark: ParsableCommand {
   @Option(help: "Steps of each.")
   var steps = 400
 
+  @Option(help: "Processor threads.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
   func run() throws {
+    try Torch.setThreads(threads)
     var whole: [DrawnTraining.Outcome] = []
     var withoutDistribution: [DrawnTraining.Outcome] = []
     var cellCentres: [DrawnTraining.Outcome] = []
@@ -24,17 +29,13 @@ struct LearningBenchmark: ParsableCommand {
       var (overlapOnly, hard) = (plain, plain)
       overlapOnly.weights.distribution = 0
       hard.assignsCellCentres = true
-      whole.append(try plain.run())
-      withoutDistribution.append(try overlapOnly.run())
-      cellCentres.append(try hard.run())
-      let figures = [whole, withoutDistribution, cellCentres].map { $0[whole.count - 1] }
-        .map { "\(Comparison.number($0.precision50)) (\(Comparison.number($0.precision)))" }
-      print(
-        "seed \(seed): AP50 (AP) \(figures[0]), without distribution focal loss \(figures[1]), with "
-          + "cell-centre assignment \(figures[2])")
-      fflush(nil)
+      whole.append(try trained(plain, "seed \(seed)"))
+      withoutDistribution.append(
+        try trained(overlapOnly, "seed \(seed), without distribution focal loss"))
+      cellCentres.append(try trained(hard, "seed \(seed), with cell-centre assignment"))
     }
-    let jittered = try DrawnTraining(steps: steps, seed: 0, leftJitter: 6).run()
+    let jittered = try trained(
+      DrawnTraining(steps: steps, seed: 0, leftJitter: 6), "seed 0, with left edges off")
     let figures = [
       Comparison(
         name: "AP50 held out", goal: .atLeast(0.7), ratios: whole.map(\.precision50),
@@ -66,5 +67,14 @@ struct LearningBenchmark: ParsableCommand {
       "\(isCalibrated ? "met   " : "MISSED") squared error over variance after one temperature: "
         + scales.map(Comparison.number).joined(separator: ", ") + ", wanted 0.5 to 2")
     if !figures.allSatisfy(\.isMet) || !isCalibrated { throw ExitCode(1) }
+  }
+
+  /// Trains a student and prints its figures at once, for each takes minutes.
+  private func trained(_ training: DrawnTraining, _ name: String) throws -> DrawnTraining.Outcome {
+    let outcome = try training.run()
+    let figures = [outcome.precision50, outcome.precision].map(Comparison.number)
+    print("\(name): AP50 \(figures[0]), AP \(figures[1])")
+    fflush(nil)
+    return outcome
   }
 }

@@ -1,8 +1,9 @@
-import JSONReading
 import Evaluation
+import JSONReading
 
-/// A box of a COCO file, as far as an evaluation needs it.
+/// A box of a COCO file.
 struct COCOBox {
+  /// A whole number; `nil` where the file has none or numbers otherwise.
   var id: Int?
   var image: Int
   var category: Int
@@ -10,6 +11,8 @@ struct COCOBox {
   var area: Double?
   var isCrowd = false
   var score: Double?
+  /// What Galley's own export says of it.
+  var pseudoLabel: COCOTruth.PseudoLabel?
 }
 
 /// What is wrong with a record of a COCO file, and what to do about it.
@@ -23,6 +26,7 @@ extension COCOBox {
     var (id, image, category): (Int?, Int?, Int?) = (nil, nil, nil)
     var (extent, area, score): (BoxExtent?, Double?, Double?) = (nil, nil, nil)
     var isCrowd = false
+    var pseudoLabel: COCOTruth.PseudoLabel?
     try cursor.object { cursor, key in
       if key.spells("image_id") {
         image = try Self.wholeNumber("image_id", &cursor)
@@ -31,13 +35,15 @@ extension COCOBox {
       } else if key.spells("bbox") {
         extent = try Self.extent(&cursor)
       } else if key.spells("score") {
-        score = try Self.number("score", &cursor)
+        score = try Self.numberIfAny("score", &cursor)
       } else if key.spells("area") {
-        area = try Self.number("area", &cursor)
+        area = try Self.numberIfAny("area", &cursor)
       } else if key.spells("id") {
-        id = try Self.wholeNumber("id", &cursor)
+        id = try cursor.integer()
       } else if key.spells("iscrowd") {
         isCrowd = try Self.flag("iscrowd", &cursor)
+      } else if key.spells("galley"), cursor.peek() == UInt8(ascii: "{") {
+        pseudoLabel = try COCOTruth.PseudoLabel(from: &cursor)
       } else {
         try cursor.skip()
       }
@@ -50,7 +56,7 @@ extension COCOBox {
     }
     self.init(
       id: id, image: image, category: category, extent: extent, area: area, isCrowd: isCrowd,
-      score: score)
+      score: score, pseudoLabel: pseudoLabel)
   }
 
   private static func wholeNumber(_ key: String, _ cursor: inout JSONCursor) throws -> Int {
@@ -60,7 +66,12 @@ extension COCOBox {
     return value
   }
 
-  private static func number(_ key: String, _ cursor: inout JSONCursor) throws -> Double {
+  private static func numberIfAny(_ key: String, _ cursor: inout JSONCursor) throws -> Double? {
+    guard cursor.peek() == UInt8(ascii: "n") else { return try number(key, &cursor) }
+    return try cursor.word().map { _ in 0 }
+  }
+
+  static func number(_ key: String, _ cursor: inout JSONCursor) throws -> Double {
     switch cursor.peek() {
     case UInt8(ascii: "-"), 48...57, UInt8(ascii: "N"), UInt8(ascii: "I"):
       let value = try cursor.number()
@@ -93,10 +104,21 @@ extension COCOBox {
       count += 1
     }
     guard count == 4 else { throw COCOFault.badBox("has \(count) numbers") }
-    guard values[2] >= 0, values[3] >= 0 else {
-      throw COCOFault.badBox("is \(values[2]) wide and \(values[3]) high")
-    }
     return BoxExtent(x: values[0], y: values[1], width: values[2], height: values[3])
+  }
+}
+
+extension COCOBox {
+  /// The extent.
+  ///
+  /// - Throws: `InterchangeError.badCOCO` for a negative size.
+  func sizedExtent(
+    at record: @autoclosure () -> (file: String, place: String)
+  ) throws(InterchangeError) -> BoxExtent {
+    if extent.width >= 0, extent.height >= 0 { return extent }
+    let (file, place) = record()
+    let fault = COCOFault.badBox("is \(extent.width) wide and \(extent.height) high")
+    throw .badCOCO(file: file, place: place, reason: fault.reason)
   }
 }
 

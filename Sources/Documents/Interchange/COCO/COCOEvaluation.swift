@@ -32,56 +32,44 @@ public struct COCOEvaluation: Sendable {
   public init(truth: URL, predictions: URL) async throws {
     async let labelled = COCOScan(contentsOf: truth)
     async let predicted = COCOScan(contentsOf: predictions)
-    try await self.init(labelled, truth.path, predicted, predictions.path)
+    try await self.init(labelled, predicted)
   }
 
   private init(
-    _ labelled: COCOScan, _ truthFile: String, _ predicted: COCOScan, _ file: String
+    _ labelled: COCOScan, _ predicted: COCOScan
   ) throws(InterchangeError) {
-    guard !labelled.isPlainList else {
-      throw .badCOCO(
-        file: truthFile, place: "its start",
-        reason: "is a list, not a data set: give the labelled file with images and categories")
-    }
-    func part<T>(_ part: T?, _ name: String, of file: String) throws(InterchangeError) -> T {
-      guard let part else {
-        throw .badCOCO(
-          file: file, place: "the outer object",
-          reason: "has no list '\(name)': give a COCO file that has it")
-      }
-      return part
-    }
-    let imageIDs = try part(labelled.images, "images", of: truthFile)
-    let named = try part(labelled.categories, "categories", of: truthFile)
-    let labels = try part(labelled.boxes, "annotations", of: truthFile)
-    let images = try COCOIDs(imageIDs, kind: "image", list: "images", file: truthFile)
+    let images = try COCOIDs(
+      labelled.required(\.images, "images").map(\.id), kind: "image", list: "images",
+      file: labelled.file)
+    let named = try labelled.required(\.categories, "categories")
+    let labels = try labelled.required(\.boxes, "annotations")
     let classes = try COCOIDs(
-      named.map(\.id), kind: "category", list: "categories", file: truthFile)
+      named.map(\.id), kind: "category", list: "categories", file: labelled.file)
     try COCOIDs.checkUnique(
-      labels.lazy.map(\.id), kind: "annotation", list: "annotations", file: truthFile)
-    imageCount = imageIDs.count
+      labels.lazy.map(\.id), kind: "annotation", list: "annotations", file: labelled.file)
+    imageCount = images.count
     categories = named.sorted { $0.id < $1.id }.map { Category(id: $0.id, name: $0.name) }
     hasLabelZero = labels.contains { $0.id == 0 }
 
     var truth: [TruthBox] = []
     truth.reserveCapacity(labels.count)
     for (index, label) in labels.enumerated() {
-      func place() -> (String, String) { (truthFile, "annotations[\(index)]") }
+      func place() -> (String, String) { (labelled.file, "annotations[\(index)]") }
       var box = TruthBox(
         image: try images.place(of: label.image, at: place()),
         classIndex: try classes.place(of: label.category, at: place()),
-        extent: label.extent, area: label.area, isCrowd: label.isCrowd)
+        extent: try label.sizedExtent(at: place()), area: label.area, isCrowd: label.isCrowd)
       box.isNeverFound = label.id == 0
       truth.append(box)
     }
     self.truth = truth
 
-    let boxes = try part(predicted.boxes, "annotations", of: file)
+    let boxes = try predicted.required(\.boxes, "annotations")
     let list = predicted.isPlainList ? "" : "annotations"
     var detections: [ScoredBox] = []
     detections.reserveCapacity(boxes.count)
     for (index, box) in boxes.enumerated() {
-      func place() -> (String, String) { (file, "\(list)[\(index)]") }
+      func place() -> (String, String) { (predicted.file, "\(list)[\(index)]") }
       guard let score = box.score else {
         throw .badCOCO(
           file: place().0, place: place().1,
@@ -91,7 +79,7 @@ public struct COCOEvaluation: Sendable {
         ScoredBox(
           image: try images.place(of: box.image, at: place()),
           classIndex: try classes.place(of: box.category, at: place()),
-          extent: box.extent, score: score))
+          extent: try box.sizedExtent(at: place()), score: score))
     }
     self.detections = detections
   }

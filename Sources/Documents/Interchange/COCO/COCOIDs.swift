@@ -15,6 +15,9 @@ struct COCOIDs {
     self.file = file
   }
 
+  /// How many there are.
+  var count: Int { places.count }
+
   /// The place of an id, counted from 0 by rising id.
   func place(
     of id: Int, at record: @autoclosure () -> (file: String, place: String)

@@ -1,15 +1,17 @@
 import Foundation
 import JSONReading
 
-/// What an evaluation needs of a COCO file, read in one pass: ids, names and boxes.
+/// What Galley needs of a COCO file, read in one pass.
 struct COCOScan {
   struct Category {
     var id: Int
     var name: String
   }
 
-  /// Ids of the images in the file's order; `nil` where the file has no such list.
-  var images: [Int]?
+  /// The file's path.
+  let file: String
+  /// The images in the file's order; `nil` where the file has no such list.
+  var images: [Image]?
   var categories: [Category]?
   var boxes: [COCOBox]?
   /// Whether the file is a plain list of results.
@@ -19,6 +21,7 @@ struct COCOScan {
   ///
   /// - Throws: `InterchangeError.cannotRead` or `.badCOCO`, which says where.
   init(contentsOf file: URL) throws(InterchangeError) {
+    self.file = file.path
     var bytes = try InputBytes.read(file)
     bytes.append(0)
     var place = "its start"
@@ -38,6 +41,19 @@ struct COCOScan {
     }
   }
 
+  /// A list that the file must have.
+  func required<T>(_ list: KeyPath<COCOScan, T?>, _ name: String) throws(InterchangeError) -> T {
+    if let list = self[keyPath: list] { return list }
+    guard !isPlainList else {
+      throw .badCOCO(
+        file: file, place: "its start",
+        reason: "is a list, not a data set: give the labelled file with images and categories")
+    }
+    throw .badCOCO(
+      file: file, place: "the outer object",
+      reason: "has no list '\(name)': give a COCO file that has it")
+  }
+
   private mutating func read(_ cursor: inout JSONCursor, _ place: inout String) throws {
     if cursor.peek() == UInt8(ascii: "[") {
       isPlainList = true
@@ -45,9 +61,9 @@ struct COCOScan {
     } else {
       try cursor.object { cursor, key in
         if key.spells("images") {
-          images = try Self.list("images", &cursor, &place) { try Self.entry(&$0).id }
+          images = try Self.list("images", &cursor, &place, Image.init)
         } else if key.spells("categories") {
-          categories = try Self.list("categories", &cursor, &place, Self.entry)
+          categories = try Self.list("categories", &cursor, &place, Self.category)
         } else if key.spells("annotations") {
           boxes = try Self.list("annotations", &cursor, &place, COCOBox.init)
         } else {
@@ -73,8 +89,8 @@ struct COCOScan {
     return entries
   }
 
-  /// An image or a category: an id, and perhaps a name.
-  private static func entry(_ cursor: inout JSONCursor) throws -> Category {
+  /// A category: an id, and perhaps a name.
+  private static func category(_ cursor: inout JSONCursor) throws -> Category {
     var (id, name): (Int?, String?) = (nil, nil)
     try cursor.object { cursor, key in
       if key.spells("id") {

@@ -81,43 +81,41 @@ public struct COCOTruth: Sendable {
 
   /// Reads a COCO annotation file.
   ///
-  /// - Throws: `InterchangeError.cannotRead` or `.notCOCO`.
+  /// - Throws: `InterchangeError.cannotRead`, or `.badCOCO`, which says where.
   public init(contentsOf file: URL) throws(InterchangeError) {
-    let bytes: Data
-    do {
-      bytes = try Data(contentsOf: file)
-    } catch {
-      throw .cannotRead(file: file.path, reason: error.localizedDescription)
-    }
-    let dataset: COCOTruthRecords
-    do {
-      dataset = try JSONDecoder().decode(COCOTruthRecords.self, from: bytes)
-    } catch {
-      throw .notCOCO(file: file.path, reason: "it needs 'images' and 'categories' with ids")
-    }
-    self.file = file.path
+    let scan = try COCOScan(contentsOf: file)
+    self.file = scan.file
     var entries: [Entry] = []
     var images = PageNames<Image>()
-    for entry in dataset.images {
-      guard entry.width > 0, entry.height > 0 else {
-        throw .notCOCO(
-          file: file.path,
-          reason: "image \(entry.id) is \(entry.width) x \(entry.height) pixels")
+    for (index, listed) in try scan.required(\.images, "images").enumerated() {
+      guard let name = listed.name, let width = listed.width, let height = listed.height,
+        width > 0, height > 0
+      else {
+        throw .badCOCO(
+          file: file.path, place: "images[\(index)]",
+          reason: "needs a file_name, and a width and height above 0 in pixels")
       }
-      let image = Image(id: entry.id, width: entry.width, height: entry.height)
-      images.add(entry.file_name, image)
+      let image = Image(id: listed.id, width: width, height: height)
+      images.add(name, image)
       entries.append(
         Entry(
-          name: entry.file_name, document: entry.document ?? entry.doc_name,
-          dpi: entry.galley?.dpi, fileHash: entry.galley?.sha256, image: image))
-      if let pdf = entry.pdf { images.add("\(pdf)#page=\(entry.pdf_page ?? 1)", image) }
+          name: name, document: listed.document, dpi: listed.origin.dpi,
+          fileHash: listed.origin.fileHash, image: image))
+      if let pdf = listed.pdf.file { images.add("\(pdf)#page=\(listed.pdf.page ?? 1)", image) }
     }
     self.entries = entries
     self.images = images
-    categories = dataset.categories.map { Category(id: $0.id, name: $0.name) }
-    labels = (dataset.annotations ?? []).compactMap(Label.init)
+    categories = try scan.required(\.categories, "categories").map {
+      Category(id: $0.id, name: $0.name)
+    }
+    try COCOIDs.checkUnique(
+      entries.lazy.map(\.image.id), kind: "image", list: "images", file: scan.file)
+    try COCOIDs.checkUnique(
+      categories.lazy.map(\.id), kind: "category", list: "categories", file: scan.file)
+    let boxes = scan.boxes ?? []
+    labels = boxes.compactMap(Label.init)
     labelsByImage = Dictionary(grouping: labels, by: \.image)
-    emptyLabels = (dataset.annotations ?? []).count - labels.count
+    emptyLabels = boxes.count - labels.count
   }
 
   /// The image that a page is: by base name and, where several share it, by the longest common
@@ -131,5 +129,17 @@ public struct COCOTruth: Sendable {
       if let index = taxonomy.classIndex(named: category.name) { ids[index] = category.id }
     }
     return ids
+  }
+}
+
+extension COCOTruth.Label {
+  /// A box that has a size; `nil` for any other.
+  init?(_ entry: COCOBox) {
+    let extent = entry.extent
+    let box = Box(x: extent.x, y: extent.y, width: extent.width, height: extent.height)
+    guard box.isValid else { return nil }
+    self.init(
+      image: entry.image, category: entry.category, box: box, isCrowd: entry.isCrowd,
+      score: entry.score, pseudoLabel: entry.pseudoLabel)
   }
 }

@@ -60,11 +60,10 @@ extension Box {
       throw ImportFault(
         reason: "its box is \(self.width) wide and \(self.height) high: give it a size above 0")
     }
-    let clipped = clipped(to: Box(x1: 0, y1: 0, x2: Double(width), y2: Double(height)))
-    guard clipped.isValid, clipped.area >= area / 4 else {
+    guard let part = part(in: Box(x1: 0, y1: 0, x2: Double(width), y2: Double(height))) else {
       throw ImportFault(
         reason: "most of its box lies outside the image of \(width) x \(height) pixels")
     }
-    return clipped
+    return part
   }
 }

@@ -58,8 +58,10 @@ public struct TrainingPages: Sendable {
       .filter { !known.contains($0.place) }
     training = labelled + pseudo
     self.notes = notes
-    guard !training.isEmpty else {
-      throw .data(.noPages(source: (data.labelled + data.pseudo).joined(separator: ", ")))
+    let sources = (data.labelled + data.pseudo).joined(separator: ", ")
+    guard !training.isEmpty else { throw .data(.noPages(source: sources)) }
+    guard training.contains(where: { !$0.regions.isEmpty }) else {
+      throw .data(.noBoxes(source: sources))
     }
   }
 
@@ -102,6 +104,11 @@ public struct TrainingPages: Sendable {
     var notes: [String] = []
     if set.degenerateBoxes > 0 {
       notes.append("\(path): boxes without an area are left out: \(set.degenerateBoxes)")
+    }
+    if set.strayBoxes > 0 {
+      notes.append(
+        "\(path): boxes that lie mostly outside their page, or on none, are left out: "
+          + "\(set.strayBoxes)")
     }
     if set.leftOutBoxes > 0 {
       notes.append("\(path): boxes of classes that are not trained: \(set.leftOutBoxes)")

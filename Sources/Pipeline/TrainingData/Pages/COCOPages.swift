@@ -10,7 +10,7 @@ public enum COCOPages {
   /// Reads them.
   ///
   /// A page whose image is missing or too small is skipped and counted, as are boxes without an
-  /// area; boxes of classes that the taxonomy lacks are left out.
+  /// area and those that lie on no page; boxes of classes that the taxonomy lacks are left out.
   ///
   /// - Parameters:
   ///   - annotations: the file.
@@ -33,6 +33,8 @@ public enum COCOPages {
         ])
     var set = TrainingSet()
     set.degenerateBoxes = truth.emptyLabels
+    let images = Set(truth.entries.map(\.image.id))
+    set.strayBoxes = truth.labels.count { !images.contains($0.image) }
     for entry in truth.entries {
       let (name, number) = PageReference.parts(of: entry.name)
       let reference = PageReference(

@@ -14,6 +14,8 @@ public struct TrainingSet: Sendable {
   public var pages: [TrainingPage] = []
   /// Boxes without an area, which are left out.
   public var degenerateBoxes = 0
+  /// Boxes that lie outside their page, at least three quarters of them, or on none.
+  public var strayBoxes = 0
   /// Boxes of classes that the taxonomy lacks, or that the class map leaves out: background.
   public var leftOutBoxes = 0
   /// Pages whose image is missing or too small.
@@ -32,20 +34,23 @@ public struct TrainingSet: Sendable {
   public mutating func append(_ other: TrainingSet) {
     pages += other.pages
     degenerateBoxes += other.degenerateBoxes
+    strayBoxes += other.strayBoxes
     leftOutBoxes += other.leftOutBoxes
     skipped += other.skipped
   }
 
-  /// Adds a page whose regions are cut to its bounds, without those that have no area.
+  /// Adds a page whose regions are cut to its bounds, without those that hardly lie there.
   mutating func append(_ page: TrainingPage, bounds: Box) {
     var page = page
     let found = page.regions.count
     page.regions = page.regions.compactMap { region in
-      var region = region
-      region.box = region.box.clipped(to: bounds)
-      return region.box.isValid ? region : nil
+      region.box.part(in: bounds).map { part in
+        var region = region
+        region.box = part
+        return region
+      }
     }
-    degenerateBoxes += found - page.regions.count
+    strayBoxes += found - page.regions.count
     pages.append(page)
   }
 }
