@@ -35,9 +35,7 @@ public struct COCOEvaluation: Sendable {
     try await self.init(labelled, predicted)
   }
 
-  private init(
-    _ labelled: COCOScan, _ predicted: COCOScan
-  ) throws(InterchangeError) {
+  private init(_ labelled: COCOScan, _ predicted: COCOScan) throws(InterchangeError) {
     let images = try COCOIDs(
       labelled.required(\.images, "images").map(\.id), kind: "image", list: "images",
       file: labelled.file)
