@@ -98,6 +98,40 @@ extension CommandLineSuite {
       }
     }
 
+    @Test func `a taxonomy of one's own goes with the model`() async throws {
+      try await TrainedFolder.with(steps: 0) { trained in
+        try trained.write(
+          """
+          name: mine
+          classes:
+            - {name: Heading, roles: [title, section_header]}
+            - {name: Text, roles: [text, caption]}
+            - {name: Table, roles: [table]}
+
+          """, to: "mine.yaml")
+        let commands = [
+          "train --config train.yaml -o own --set taxonomy=mine.yaml --set steps=2 "
+            + "--set data.classes=[title=Heading]",
+          "predict --model own images/page0.pgm --minimum-score 0 -o own.json",
+          "export-model --model own --format onnx -o own.onnx",
+          "label images/page0.pgm --project own.galley --teacher own.yaml --ocr never "
+            + "--taxonomy mine.yaml",
+        ]
+        for command in commands {
+          let output = try await trained.galley(command)
+          #expect(output.code == 0, "\(command): \(output.error)")
+        }
+        #expect(try trained.text(of: "own.json").contains("Heading"))
+        let card = try trained.text(of: "own/teacher.yaml")
+        #expect(card.contains("{name: \"Heading\", role: title}"), "\(card)")
+        // A file that is no card is not replaced by one.
+        let refused = try await trained.galley(
+          "export-model --model own --format onnx -o train.onnx")
+        #expect(refused.code == 64)
+        #expect(refused.error.contains("train.yaml is no model card"), "\(refused.error)")
+      }
+    }
+
     @Test func `pages that cannot be read are told, and the others are learnt from`() async throws {
       try await TrainedFolder.with(steps: 0) { trained in
         let images = trained.folder.appending(path: "images")

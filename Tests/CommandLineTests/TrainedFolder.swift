@@ -28,6 +28,16 @@ struct TrainedFolder {
     try await body(trained)
   }
 
+  /// Writes a file into the folder.
+  func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: folder.appending(path: name))
+  }
+
+  /// The text of a file of the folder.
+  func text(of name: String) throws -> String {
+    try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+  }
+
   /// Runs a command in the folder.
   func galley(_ command: String) async throws -> ToolOutput {
     try await GalleyTool.run(command, in: folder)

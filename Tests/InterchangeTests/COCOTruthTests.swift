@@ -123,6 +123,10 @@ struct COCOTruthTests {
         ["images[0]: needs a file_name, and a width and height above 0"]
       ),
       (
+        #"{"images": [{"id": 3, "galley": {"dpi": 1e30}}], "categories": []}"#,
+        ["images[0]", "galley.dpi is 1e+30"]
+      ),
+      (
         #"{"images": [], "categories": [{"id": 1}, {"id": 1}]}"#,
         ["categories[1]", "id 1 is used twice"]
       ),

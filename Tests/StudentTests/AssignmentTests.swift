@@ -62,6 +62,20 @@ struct AssignmentTests {
     #expect(rule.positives([rules], predictions(), points: points).count == 1)
   }
 
+  @Test func `a long line with no point inside is learnt where its ends can be reached`() {
+    let points = AnchorPoints(strides: [8, 16, 32], sizes: [(64, 8), (32, 4), (16, 2)])
+    let predictions = PointPredictions(
+      scores: [Float](repeating: 0.01, count: points.count), classCount: 1,
+      boxes: (0..<points.count).map { point in
+        let (x, y) = points.centre(of: point)
+        return Box(x: x - 12, y: y - 12, width: 24, height: 24)
+      })
+    let line = Truth(box: Box(x: 20, y: 20.5, width: 450, height: 3), classIndex: 0)
+    let positives = rule.positives([line], predictions, points: points)
+    // Sides of 16 strides of 8 px reach 128 px, those of 16 px reach 256.
+    #expect(positives.map { points.centre(of: $0.point).y } == [24])
+  }
+
   @Test func `a thin truth that no prediction overlaps well has one all the same`() {
     // Points lie inside it, but 24 × 24 px on 1 px of height align below every floor.
     let thin = Truth(box: Box(x: 3, y: 11.5, width: 50, height: 1), classIndex: 0)

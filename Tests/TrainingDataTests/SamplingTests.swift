@@ -1,4 +1,5 @@
 import GalleyTesting
+import Layout
 import Testing
 import TrainingData
 
@@ -29,6 +30,18 @@ struct SamplingTests {
     let weights = balance.weights(of: documents)
     #expect(near(weights.reduce(0, +), 5, 1e-9))
     #expect(near([weights[..<4].reduce(0, +) / 5, weights[4] / 5], shares, 1e-9))
+  }
+
+  @Test func `shows no page over and over, however rare its class and small its document`() throws {
+    let pages = (0...5000).map { page in
+      TrainingPage(
+        image: PageReference(file: "\(page).png"), document: page == 0 ? "small" : "large",
+        regions: [
+          TrainingRegion(box: Box(x: 0, y: 0, width: 9, height: 9), classIndex: page == 0 ? 1 : 0)
+        ])
+    }
+    let sampling = try PageSampling(of: pages, batchSize: 8, seed: 0)
+    #expect((8...17).contains(sampling.weights[0]))
   }
 
   @Test func `shows each page as often as its weight says, rounded`() throws {

@@ -13,6 +13,8 @@ public struct ModelCard: Codable, Sendable, Hashable {
     case stretch
     /// Scaled alike and padded on both sides.
     case letterbox
+    /// Scaled alike, in the upper left corner, and padded with the page's mean colour.
+    case corner
   }
 
   /// The shape of the model's head.
@@ -37,7 +39,7 @@ public struct ModelCard: Codable, Sendable, Hashable {
     public var width: Int
     /// Height in pixels.
     public var height: Int
-    /// Stretch or letterbox.
+    /// How the page lies in it.
     public var resize: Resize
     /// Channel order.
     public var channels: Channels
@@ -45,7 +47,7 @@ public struct ModelCard: Codable, Sendable, Hashable {
     public var mean: [Double]
     /// Divides what is left.
     public var std: [Double]
-    /// Padding value in 0...255.
+    /// Value of a letterbox's padding, 0...255.
     public var padding: Double
   }
 

@@ -9,7 +9,8 @@ struct TeacherOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Teacher detector: \(ModelCard.builtIn.joined(separator: ", ")), a model card (YAML), or none.
+      Teacher detector: \(ModelCard.builtIn.joined(separator: ", ")), a model card \
+      (YAML), a run of 'galley train', or none.
       """, valueName: "model"))
   var teacher = "picodet-cdla"
 
@@ -25,7 +26,7 @@ struct TeacherOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Extra looks of the teacher at a changed page, from which the variance of its boxes comes; 0 \
-      takes a fixed variance by class, and is faster.
+      takes a fixed variance by class, and is faster. A student tells its own.
       """, valueName: "n"))
   var passes = AugmentationPlan().passes
 

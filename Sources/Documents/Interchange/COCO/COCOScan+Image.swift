@@ -47,7 +47,11 @@ extension COCOScan {
     private mutating func readOrigin(_ cursor: inout JSONCursor) throws {
       try cursor.object { cursor, key in
         if key.spells("dpi") {
-          origin.dpi = try COCOBox.number("galley.dpi", &cursor)
+          let dpi = try COCOBox.number("galley.dpi", &cursor)
+          guard (1...4800).contains(dpi) else {
+            throw COCOFault(reason: "its galley.dpi is \(dpi): export it again")
+          }
+          origin.dpi = dpi
         } else if key.spells("sha256") {
           origin.fileHash = try cursor.textIfAny()
         } else {

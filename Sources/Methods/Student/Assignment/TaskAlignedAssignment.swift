@@ -55,7 +55,9 @@ public struct TaskAlignedAssignment: PointAssignment {
         point: point, alignment: score * pow(overlap, overlapExponent), overlap: overlap)
     }
     let inside = points.inside(truth.box, longestSide: lastBin)
-    guard !inside.isEmpty else { return [candidate(points.nearest(to: truth.box))] }
+    guard !inside.isEmpty else {
+      return [candidate(points.nearest(to: truth.box, longestSide: lastBin))]
+    }
     let ranked = inside.map(candidate).sorted {
       ($0.alignment, $0.overlap, $1.point) > ($1.alignment, $1.overlap, $0.point)
     }
@@ -94,10 +96,15 @@ extension AnchorPoints {
     return Int(first)..<max(Int(first), Int(last))
   }
 
-  /// The point nearest to a box's centre, the finest level's where several are.
-  func nearest(to box: Box) -> Int {
+  /// The point nearest to a box's centre, the finest level's where several are, of those levels whose
+  /// sides (at most so many strides long) reach the box's edges; of the coarsest where none does.
+  func nearest(to box: Box, longestSide: Int) -> Int {
     var best = (point: 0, distance: Double.infinity)
-    for level in levels {
+    let reach = max(box.width, box.height) / 2
+    let reaching = levels.filter {
+      Double(longestSide * $0.stride) >= reach + Double($0.stride) / 2
+    }
+    for level in reaching.isEmpty ? levels.suffix(1) : reaching {
       let stride = Double(level.stride)
       let column = max(0, min(level.columns - 1, Int(Foundation.floor(box.centreX / stride))))
       let row = max(0, min(level.rows - 1, Int(Foundation.floor(box.centreY / stride))))

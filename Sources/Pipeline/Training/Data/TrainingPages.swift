@@ -44,6 +44,13 @@ public struct TrainingPages: Sendable {
       labelled = split.training.map { labelled[$0] }
     }
     let held = HeldOut(validation, learning: labelled)
+    let measured = Set(validation.map(\.place))
+    let all = labelled.count
+    labelled.removeAll { measured.contains($0.place) }
+    if labelled.count < all {
+      notes.append(
+        "pages of data.labelled that are measured on are not learnt from: \(all - labelled.count)")
+    }
     if let pages = data.pages {
       let few = try translating {
         try FewLabels(
@@ -60,7 +67,7 @@ public struct TrainingPages: Sendable {
     self.notes = notes
     let sources = (data.labelled + data.pseudo).joined(separator: ", ")
     guard !training.isEmpty else { throw .data(.noPages(source: sources)) }
-    guard training.contains(where: { !$0.regions.isEmpty }) else {
+    guard training.contains(where: { !$0.classes.isEmpty }) else {
       throw .data(.noBoxes(source: sources))
     }
   }

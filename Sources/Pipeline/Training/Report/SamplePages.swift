@@ -34,20 +34,18 @@ struct SamplePages {
 
   /// Takes pages at even distances, and looks at them; those that cannot be read are left out.
   static func pick(
-    from pages: [TrainingPage], of model: StudentModel
+    from pages: [TrainingPage], by predictor: StudentPredictor
   ) async throws(TrainingError) -> SamplePages {
-    var settings = DecodingSettings()
-    settings.minimumScore = leastScore
-    let predictor = StudentPredictor(model, settings)
+    let reader = PageReader()
     var samples: [Page] = []
     let shown = min(count, pages.count)
     for index in 0..<shown {
       let page = pages[index * pages.count / shown]
-      guard let image = try? await page.render(),
+      guard let image = try? await reader.image(of: page),
         let picture = try? ImageEncoding.data(
           image, as: .jpeg(quality: 60), maximumSide: side)
       else { continue }
-      let classes = model.card.classes
+      let classes = predictor.card.classes
       let labelled = page.regions(width: image.width, height: image.height).filter { !$0.isIgnored }
         .map { Region(box: $0.box, name: classes[$0.classIndex]) }
       // The strongest last, so that their names lie above the others'.

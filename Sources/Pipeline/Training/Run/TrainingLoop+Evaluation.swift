@@ -33,9 +33,13 @@ extension TrainingLoop {
   ) async throws -> Double {
     var settings = DecodingSettings()
     settings.minimumScore = 0.001
-    let evaluation = try await StudentEvaluation(
-      of: StudentPredictor(state.average, settings), on: validation
-    ) { output.report(.measuring($0, of: validation.count)) }
+    let predictor = StudentPredictor(state.average, settings)
+    let (pages, report) = (validation, output.report)
+    let evaluation = try await uninterrupted {
+      try await StudentEvaluation(of: predictor, on: pages) {
+        report(.measuring($0, of: pages.count))
+      }
+    }
     if let first = evaluation.skipped.first {
       output.report(
         .note(

@@ -12,17 +12,19 @@ struct TrainingLoop {
   let group: ProcessGroup?
   let output: RunOutput?
   let validation: [TrainingPage]
+  private let thread: TrainingThread
   private let loader: BatchLoader
 
   /// - Parameter output: `nil` in processes other than the first, which write and measure nothing.
   init(
     _ configuration: TrainingConfiguration, group: ProcessGroup?, output: RunOutput?,
-    validation: [TrainingPage], loader: BatchLoader
+    validation: [TrainingPage], thread: TrainingThread, loader: BatchLoader
   ) {
     self.configuration = configuration
     self.group = group
     self.output = output
     self.validation = validation
+    self.thread = thread
     self.loader = loader
   }
 
@@ -120,9 +122,19 @@ struct TrainingLoop {
   private func finish(_ output: RunOutput) async throws {
     let best = try StudentModel(contentsOf: output.folder.best)
     try StudentExport.write(best, as: .onnx, to: output.folder.teacher)
-    let samples = try await SamplePages.pick(from: validation, of: best)
+    var settings = DecodingSettings()
+    settings.minimumScore = SamplePages.leastScore
+    let (predictor, pages) = (StudentPredictor(best, settings), validation)
+    let samples = try await uninterrupted { try await SamplePages.pick(from: pages, by: predictor) }
     try TrainingReport(
       output.folder, configuration: configuration, samples: samples, classes: best.card.classes
     ).write()
+  }
+
+  /// Does what a stop must not cut short: figures of half of the pages would pass for those of all.
+  func uninterrupted<Result: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    try await Task(executorPreference: thread) { try await body() }.value
   }
 }

@@ -34,8 +34,9 @@ public struct TrainingRun: Sendable {
   /// - Throws: `TrainingError`.
   public func run(resuming: Bool = false) async throws(TrainingError) -> TrainingSummary {
     let pages = try await TrainingPages(configuration, taxonomy: taxonomy)
-    let task = Task(executorPreference: TrainingThread()) {
-      try await train(pages, resuming: resuming)
+    let thread = TrainingThread()
+    let task = Task(executorPreference: thread) {
+      try await train(pages, resuming: resuming, on: thread)
     }
     return try await translating {
       try await withTaskCancellationHandler {
@@ -47,14 +48,14 @@ public struct TrainingRun: Sendable {
   }
 
   private func train(
-    _ pages: TrainingPages, resuming: Bool
+    _ pages: TrainingPages, resuming: Bool, on thread: TrainingThread
   ) async throws -> TrainingSummary {
     try Torch.setThreads(configuration.threads)
     let group = try joinGroup()
     let isFirst = group?.rank ?? 0 == 0
     let card = StudentModel.Card(
       preset: configuration.student, classes: taxonomy.classes.map(\.name),
-      taxonomy: taxonomy.name, input: configuration.input)
+      taxonomy: taxonomy.name, roles: taxonomy.classes.map(\.roles), input: configuration.input)
     var state = try TrainingState(configuration, card: card)
     if resuming, FileManager.default.fileExists(atPath: folder.last) {
       try state.restore(from: folder.last, configuration: configuration)
@@ -72,7 +73,7 @@ public struct TrainingRun: Sendable {
         validation: pages.validation.count, from: first, steps: configuration.steps))
     let loop = TrainingLoop(
       configuration, group: group, output: output, validation: pages.validation,
-      loader: try makeLoader(pages.training, from: first, group: group))
+      thread: thread, loader: try makeLoader(pages.training, from: first, group: group))
     return try await loop.run(&state)
   }
 
@@ -111,7 +112,7 @@ public struct TrainingRun: Sendable {
       }
     var settings = LoaderSettings(
       inputSize: configuration.input, augmentation: augmentation, seed: seed,
-      workers: configuration.workers)
+      workers: configuration.workers, depth: max(3, configuration.workers + 1))
     let processes = group?.size ?? 1
     settings.part = (group?.rank ?? 0, processes)
     return try BatchLoader(

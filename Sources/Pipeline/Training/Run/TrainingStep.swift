@@ -39,6 +39,9 @@ struct TrainingStep {
     let rate = rate.at(step)
     let store = state.model.store
     try store.clearGradients()
+    let statistics = store.entries.filter { !$0.isTrained }.map(\.tensor)
+    var before: [Tensor] = []
+    for tensor in statistics { before.append(try tensor.copied()) }
     let output = try state.model.student(batch.images, phase(step))
     let parts = try loss(
       output, batch.pages.map { $0.regions.filter { !$0.isIgnored }.map(Truth.init) },
@@ -62,6 +65,10 @@ struct TrainingStep {
       } else {
         total = .nan
       }
+    }
+    if !total.isFinite {
+      // The running statistics have followed the batch that is left out.
+      for (tensor, before) in zip(statistics, before) { try tensor.replaceNumbers(by: before) }
     }
     state.place.averageUpdates = state.moving.updates
     state.place.step += 1

@@ -78,7 +78,9 @@ public struct PagePrediction: Sendable {
 
   private func labelledPage(_ number: Int, of source: PageSource) async throws -> LabelledPage {
     let rendered = try await source.render(page: number, dpi: dpi)
-    let input = try InputImage(rendered.image, inputSize: predictor.card.input)
+    let input = try InputImage(
+      rendered.image, inputSize: predictor.card.input,
+      name: PageReference(file: source.path, number: number).name)
     let predictions =
       if let network = try await compiled?.network(for: input) {
         try network.predictions(input)
@@ -91,12 +93,18 @@ public struct PagePrediction: Sendable {
 }
 
 extension StudentModel.Card {
-  /// The classes as a taxonomy: the one that they came from, where it still has them.
+  /// The classes as a taxonomy; files that do not tell roles have those of a built-in one.
   func makeTaxonomy() throws -> Taxonomy {
-    if let known = try? Taxonomy.named(taxonomy), known.classes.map(\.name) == classes {
+    guard let roles, roles.count == classes.count else {
+      let known = try Taxonomy.named(taxonomy)
+      guard known.classes.map(\.name) == classes else {
+        throw TaxonomyError.unreadable(
+          file: taxonomy, reason: "its classes are not those of the model: train the model again")
+      }
       return known
     }
     return try Taxonomy(
-      name: taxonomy, classes: classes.map { RegionClass(name: $0, roles: []) })
+      name: taxonomy,
+      classes: zip(classes, roles).map { RegionClass(name: $0, roles: $1) })
   }
 }

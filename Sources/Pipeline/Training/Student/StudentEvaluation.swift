@@ -20,10 +20,11 @@ public struct StudentEvaluation: Sendable {
   ) async throws(TrainingError) {
     var (truth, found): ([TruthBox], [ScoredBox]) = ([], [])
     var skipped: [TrainingDataError] = []
+    let reader = PageReader()
     for (index, page) in pages.enumerated() {
       defer { progress(index + 1) }
       let image: PageImage
-      do throws(TrainingDataError) { image = try await page.render() } catch {
+      do throws(TrainingDataError) { image = try await reader.image(of: page) } catch {
         skipped.append(error)
         continue
       }
@@ -43,15 +44,6 @@ public struct StudentEvaluation: Sendable {
 }
 
 extension TrainingPage {
-  /// Its pixels.
-  func render() async throws(TrainingDataError) -> PageImage {
-    do {
-      return try await PageSource.open(image.file).render(page: image.number, dpi: image.dpi).image
-    } catch {
-      throw .unreadableImage(page: image.name, reason: error.description)
-    }
-  }
-
   /// A box of its image in the pixels in which its regions are given.
   func ownPixels(_ box: Box, in image: PageImage) -> Box {
     box.scaled(

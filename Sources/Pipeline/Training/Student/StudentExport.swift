@@ -1,3 +1,4 @@
+import Detection
 import Foundation
 import Layout
 import Student
@@ -27,6 +28,13 @@ public enum StudentExport {
       throw .badValue(
         key: "--output", value: "'\(path)'",
         allowed: "a name for an ONNX file: its card has that name; use .onnx")
+    }
+    if format == .onnx, FileManager.default.fileExists(atPath: cardPath(path)),
+      (try? ModelCard.load(from: URL(fileURLWithPath: cardPath(path)))) == nil
+    {
+      throw .badValue(
+        key: "--output", value: "'\(path)'",
+        allowed: "another name: \(cardPath(path)) is no model card, and would be replaced by one")
     }
     try translating {
       switch format {
@@ -85,7 +93,7 @@ public enum StudentExport {
       input:
         width: \(side)
         height: \(side)
-        resize: letterbox
+        resize: corner
         channels: rgb
         mean: [0.485, 0.456, 0.406]
         std: [0.229, 0.224, 0.225]

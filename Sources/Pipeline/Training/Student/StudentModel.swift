@@ -1,4 +1,5 @@
 import Foundation
+import Layout
 import Student
 import Tensors
 
@@ -12,6 +13,8 @@ public struct StudentModel {
     public var classes: [String]
     /// The taxonomy that they are of.
     public var taxonomy: String
+    /// The roles of each class, the first its own; `nil` in files that do not tell.
+    public var roles: [[RegionRole]]?
     /// Pixels of a page's longer side.
     public var input: Int
   }
@@ -45,6 +48,12 @@ public struct StudentModel {
     else {
       throw .unreadable(
         file: file, reason: "it is no model of 'galley train': name a run's folder or its file")
+    }
+    guard (32...8192).contains(card.input), !card.classes.isEmpty else {
+      throw .unreadable(
+        file: file,
+        reason: "it says that it has \(card.classes.count) classes and looks at "
+          + "\(card.input) pixels: train or copy it again")
     }
     self = try translating {
       let model = try StudentModel(card, seed: 0)

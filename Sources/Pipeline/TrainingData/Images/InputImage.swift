@@ -17,11 +17,12 @@ public struct InputImage: Sendable {
   ///   - image: the page.
   ///   - regions: its regions, pixels of the image.
   ///   - inputSize: pixels.
+  ///   - name: the page's, for errors.
   /// - Throws: `TrainingDataError.imageTooSmall`, `.badSetting`.
   public init(
-    _ image: PageImage, regions: [TrainingRegion] = [], inputSize: Int
+    _ image: PageImage, regions: [TrainingRegion] = [], inputSize: Int, name: String = "the image"
   ) throws(TrainingDataError) {
-    try TrainingPage.check(width: image.width, height: image.height, page: "the image")
+    try TrainingPage.check(width: image.width, height: image.height, page: name)
     let letterbox = try Letterbox(width: image.width, height: image.height, inputSize: inputSize)
     self = letterbox.view(
       of: ReadPage(image, longSide: inputSize), regions: regions, geometry: .plain, leastVisible: 0)

@@ -8,7 +8,7 @@ import Synchronization
 /// Pages are kept until their room is filled, and none is dropped for another: each is wanted once
 /// an epoch, where dropping the oldest would drop all. What is kept changes the speed and nothing
 /// else.
-final class PageReader: Sendable {
+public final class PageReader: Sendable {
   /// Pixels of the longer side above which pages are shrunk.
   private let longSide: Int
   private let cacheBytes: Int
@@ -25,14 +25,15 @@ final class PageReader: Sendable {
     self.cacheBytes = cacheBytes
   }
 
+  /// Reads images as they are, and keeps none.
+  public convenience init() { self.init(longSide: .max, cacheBytes: 0) }
+
   /// A page's pixels.
   ///
   /// - Throws: `TrainingDataError` with the page's name.
   func read(_ page: TrainingPage) async throws(TrainingDataError) -> ReadPage {
     if let raster = kept.withLock({ $0.rasters[page.image] }) { return raster }
-    let image = try await render(page.image)
-    try TrainingPage.check(width: image.width, height: image.height, page: page.image.name)
-    try Self.checkShape(page, image)
+    let image = try await image(of: page)
     let read = ReadPage(image, longSide: longSide)
     kept.withLock {
       let bytes = read.raster.pixels.count
@@ -41,6 +42,16 @@ final class PageReader: Sendable {
       $0.bytes += bytes
     }
     return read
+  }
+
+  /// A page's image, as long as it is the one that was labelled.
+  ///
+  /// - Throws: `TrainingDataError` with the page's name.
+  public func image(of page: TrainingPage) async throws(TrainingDataError) -> PageImage {
+    let image = try await render(page.image)
+    try TrainingPage.check(width: image.width, height: image.height, page: page.image.name)
+    try Self.checkShape(page, image)
+    return image
   }
 
   private func render(_ reference: PageReference) async throws(TrainingDataError) -> PageImage {

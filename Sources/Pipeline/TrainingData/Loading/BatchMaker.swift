@@ -62,12 +62,15 @@ final class BatchMaker: Sendable {
     return batch
   }
 
-  /// A view of a page or, if it cannot be read, of the first one after it that can.
+  /// A view of a page or, if it cannot be read, of another, drawn at random lest one page stands in for
+  /// all; where few can be read, of the first that can.
   private func view(
     of drawn: Int, seed: UInt64
   ) async throws(TrainingDataError) -> (index: Int, image: InputImage) {
-    for offset in pages.indices {
-      let index = (drawn + offset) % pages.count
+    let others = (1...64).lazy.map { Int(SplitMix64.seed(seed, $0) % UInt64(self.pages.count)) }
+    for (attempt, index) in [AnySequence([drawn]), AnySequence(others), AnySequence(pages.indices)]
+      .joined().enumerated()
+    {
       guard memory.withLock({ $0.failures[index] == nil }) else { continue }
       let read: ReadPage
       do {
@@ -76,7 +79,7 @@ final class BatchMaker: Sendable {
         memory.withLock { $0.failures[index] = error }
         continue
       }
-      if offset > 0 { memory.withLock { $0.replaced += 1 } }
+      if attempt > 0 { memory.withLock { $0.replaced += 1 } }
       return (
         index,
         try settings.augmentation.view(

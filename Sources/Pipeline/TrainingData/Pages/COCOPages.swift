@@ -76,12 +76,8 @@ public enum COCOPages {
   private static func fault(
     of reference: PageReference, _ image: COCOTruth.Image
   ) -> TrainingDataError? {
-    guard FileManager.default.fileExists(atPath: reference.file) else {
-      return .unreadableImage(
-        page: reference.name,
-        reason: "\(reference.file): no such file: give the folder that the file names start from")
-    }
-    do {
+    do throws(TrainingDataError) {
+      try reference.checkFile()
       try TrainingPage.check(width: image.width, height: image.height, page: reference.name)
       return nil
     } catch { return error }
@@ -93,7 +89,7 @@ public enum COCOPages {
     }
     return TrainingRegion(
       box: label.box, classIndex: classIndex, variance: pseudo.variance,
-      confidence: label.score ?? 1,
+      confidence: min(1, max(0, label.score ?? 1)),
       isIgnored: label.isCrowd || (pseudo.decision ?? .accepted) != .accepted, source: .pseudo)
   }
 }

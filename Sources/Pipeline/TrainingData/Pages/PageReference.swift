@@ -25,6 +25,14 @@ public struct PageReference: Hashable, Sendable {
     number > 1 || file.lowercased().hasSuffix(".pdf") ? "\(file)#page=\(number)" : file
   }
 
+  /// Refuses a file that is not there.
+  func checkFile() throws(TrainingDataError) {
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw .unreadableImage(
+        page: name, reason: "\(file): no such file: go to the folder that the names start from")
+    }
+  }
+
   /// A name such as `paper.pdf#page=3` without its page, and the page (1 where it names none).
   static func parts(of name: String) -> (file: String, number: Int) {
     guard let mark = name.range(of: "#page=", options: .backwards),

@@ -50,7 +50,8 @@ public enum ProjectPages {
         file: page.file, number: page.number, dpi: page.dpi, fileHash: page.fileHash),
       width: page.width, height: page.height,
       document: DocumentName.of(page.file))
-    do {
+    do throws(TrainingDataError) {
+      try training.image.checkFile()
       try TrainingPage.check(width: page.width, height: page.height, page: training.image.name)
     } catch {
       set.skipped.append(.init(page: training.image.name, error: error))

@@ -32,6 +32,10 @@ public struct PageSampling: Hashable, Sendable {
     self.seed = seed
   }
 
+  /// Most times that a page is shown in an epoch for its rare classes and its small document: a page
+  /// that is shown more often is learnt by heart.
+  private static let mostShown = 16.0
+
   /// Samples pages so that rare classes and small documents are not lost among the others.
   ///
   /// - Parameters:
@@ -45,7 +49,9 @@ public struct PageSampling: Hashable, Sendable {
     try TrainingDataError.check("rare class share", rareClass, in: 0...1)
     let factors = RepeatFactors.of(pages.map(\.classes), threshold: rareClass)
     let shares = balance.weights(of: pages.map(\.document))
-    try self.init(weights: zip(factors, shares).map { $0 * $1 }, batchSize: batchSize, seed: seed)
+    try self.init(
+      weights: zip(factors, shares).map { min(Self.mostShown, $0 * $1) }, batchSize: batchSize,
+      seed: seed)
   }
 
   /// The pages of an epoch (from 0) in their order.

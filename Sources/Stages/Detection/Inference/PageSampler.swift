@@ -20,7 +20,7 @@ struct PageView: Sendable, Hashable {
     switch input.resize {
     case .stretch:
       (scaleX, scaleY, offsetX, offsetY) = (fitX, fitY, 0, 0)
-    case .letterbox:
+    case .letterbox, .corner:
       // Whole pixels, as the usual letterbox takes: the scaled page and its padding are rounded.
       let scale = min(fitX, fitY)
       let (scaledWidth, scaledHeight) = (
@@ -28,8 +28,9 @@ struct PageView: Sendable, Hashable {
       )
       scaleX = scaledWidth / Double(width)
       scaleY = scaledHeight / Double(height)
-      offsetX = ((Double(input.width) - scaledWidth) / 2).rounded(.down)
-      offsetY = ((Double(input.height) - scaledHeight) / 2).rounded(.down)
+      let share = input.resize == .corner ? 0.0 : 0.5
+      offsetX = ((Double(input.width) - scaledWidth) * share).rounded(.down)
+      offsetY = ((Double(input.height) - scaledHeight) * share).rounded(.down)
     }
   }
 
@@ -68,7 +69,10 @@ struct PageSampler {
       count: input.width, source: image.width, scale: view.scaleX, offset: view.offsetX)
     let lines = FilterTaps(
       count: input.height, source: image.height, scale: view.scaleY, offset: view.offsetY)
-    let planes = PlaneWriter(target, input: input, view: view)
+    let planes = PlaneWriter(
+      target, input: input, view: view,
+      padding: input.resize == .corner
+        ? Self.meanColour(of: image) : Array(repeating: input.padding, count: 3))
     planes.pad(outside: columns.covered, lines.covered)
     if blend.count < image.bytesPerRow { blend = [Float](repeating: 0, count: image.bytesPerRow) }
     blend.withUnsafeMutableBufferPointer { row in
@@ -79,6 +83,22 @@ struct PageSampler {
         }
       }
     }
+  }
+
+  /// Mean red, green and blue, 0...255, of every fourth row.
+  private static func meanColour(of image: PageImage) -> [Double] {
+    var sums = SIMD3<Int>.zero
+    var count = 0
+    image.pixels.withUnsafeBufferPointer { pixels in
+      for row in stride(from: 0, to: image.height, by: 4) {
+        let start = row * image.bytesPerRow
+        for place in stride(from: start, to: start + 3 * image.width, by: 3) {
+          sums &+= SIMD3(Int(pixels[place]), Int(pixels[place &+ 1]), Int(pixels[place &+ 2]))
+        }
+        count += image.width
+      }
+    }
+    return (0..<3).map { Double(sums[$0]) / Double(max(1, count)) }
   }
 
   /// The rows of the page that a target line sees, weighted and added up.
@@ -111,7 +131,11 @@ private struct PlaneWriter {
   private let bias: [Float]
   private let padding: [Float]
 
-  init(_ target: UnsafeMutableBufferPointer<Float>, input: ModelCard.Input, view: PageView) {
+  /// - Parameter padding: red, green and blue, 0...255.
+  init(
+    _ target: UnsafeMutableBufferPointer<Float>, input: ModelCard.Input, view: PageView,
+    padding colour: [Double]
+  ) {
     self.target = target
     width = input.width
     height = input.height
@@ -120,7 +144,9 @@ private struct PlaneWriter {
     bias = zip(input.mean, input.std).map {
       Float((0.5 - 0.5 * view.contrast + view.brightness - $0) / $1)
     }
-    padding = zip(input.mean, input.std).map { Float((input.padding / 255 - $0) / $1) }
+    // Mean and deviation are of the planes' order.
+    let planes = swapsChannels ? colour.reversed() : colour
+    padding = zip(planes, zip(input.mean, input.std)).map { Float(($0 / 255 - $1.0) / $1.1) }
   }
 
   /// Fills what the page does not reach.
