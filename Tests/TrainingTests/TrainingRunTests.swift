@@ -1,6 +1,7 @@
 import Foundation
 import GalleyTesting
 import Layout
+import Tensors
 import Testing
 import Training
 
@@ -106,19 +107,30 @@ struct TrainingRunTests {
     #expect(summary.endedEarly && summary.steps < 60)
   }
 
-  @Test func `that diverges ends with the pages named`() async throws {
+  @Test func `that diverges ends with the pages named, its statistics those of sound steps`()
+    async throws
+  {
     defer { data.remove() }
     let error = await #expect(throws: TrainingError.self) {
       try await run(
         "run",
         [
           "steps=60", "loss.overlap=1000", "learning.rate=10", "learning.clip=0",
-          "learning.warm_up=0",
+          "learning.warm_up=0", "checkpoint_every=1",
         ])
     }
     #expect(
       error.map { "\($0)".contains("training diverged at step") && "\($0)".contains(".pgm") }
         == true)
+    let left = try Safetensors(contentsOf: RunFolder(runs.appending(path: "run").path).last)
+    let statistics = left.tensors.filter {
+      $0.key.hasPrefix("model.") && $0.key.contains("running_")
+    }
+    #expect(!statistics.isEmpty)
+    for (name, tensor) in statistics {
+      let numbers: [Float] = try tensor.array()
+      #expect(numbers.allSatisfy { $0.isFinite }, "\(name)")
+    }
   }
 }
 
