@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why a file or a page gives no image; each case names the file and says what to do.
 public enum PageImagesError: Error, Equatable {
   case notFound(file: String)
@@ -47,9 +49,7 @@ extension PageImagesError: CustomStringConvertible {
       "\(file) page \(page): its size, \(size), is no page"
     case .tooManyPixels(let file, let page, let width, let height, let limit, let dpi):
       "\(file) page \(page): would be \(width) x \(height) pixels, over the limit of \(limit)"
-        + (dpi.map {
-          ": lower --dpi (now \(Int(exactly: $0.rounded()).map(String.init) ?? "\($0)")) or leave the page out"
-        }
+        + (dpi.map { ": lower --dpi (now \(String(format: "%.0f", $0))) or leave the page out" }
           ?? ": scale the image down or leave it out")
     case .timedOut(let file, let page, let seconds):
       "\(Self.place(file, page)): was given up after \(Int(seconds.rounded())) s"

@@ -68,7 +68,8 @@ extension COCOBox {
 
   private static func numberIfAny(_ key: String, _ cursor: inout JSONCursor) throws -> Double? {
     guard cursor.peek() == UInt8(ascii: "n") else { return try number(key, &cursor) }
-    return try cursor.word().map { _ in 0 }
+    _ = try cursor.word()
+    return nil
   }
 
   static func number(_ key: String, _ cursor: inout JSONCursor) throws -> Double {

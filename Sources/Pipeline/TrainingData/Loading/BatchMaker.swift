@@ -67,10 +67,14 @@ final class BatchMaker: Sendable {
   private func view(
     of drawn: Int, seed: UInt64
   ) async throws(TrainingDataError) -> (index: Int, image: InputImage) {
-    let others = (1...64).lazy.map { Int(SplitMix64.seed(seed, $0) % UInt64(self.pages.count)) }
-    for (attempt, index) in [AnySequence([drawn]), AnySequence(others), AnySequence(pages.indices)]
-      .joined().enumerated()
-    {
+    let draws = 64
+    for attempt in 0...(draws + pages.count) {
+      let index =
+        switch attempt {
+        case 0: drawn
+        case ...draws: Int(SplitMix64.seed(seed, UInt64(attempt)) % UInt64(pages.count))
+        default: attempt - draws - 1
+        }
       guard memory.withLock({ $0.failures[index] == nil }) else { continue }
       let read: ReadPage
       do {

@@ -29,7 +29,7 @@ public struct PageReference: Hashable, Sendable {
   func checkFile() throws(TrainingDataError) {
     guard FileManager.default.fileExists(atPath: file) else {
       throw .unreadableImage(
-        page: name, reason: "\(file): no such file: go to the folder that the names start from")
+        page: name, reason: "\(file): no such file: bring it there, or start where it was labelled")
     }
   }
 
