@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """An exported student in ONNX Runtime computes what Galley computes.
 
-Usage: onnx_student.py RUN [--galley .build/release/galley] [--bench .build/release/GalleyBench]
+Usage: onnx_student.py RUN [PAGE ...] [--galley .build/release/galley]
+                       [--bench .build/release/GalleyBench]
 
-Boxes, scores and variances of all points are compared on random and on plain images. The Python
-needs onnxruntime and numpy (those of `make setup` do: .runtime/venv/bin/python). Where the package
-onnx is there too, its checker looks at the file:
+Boxes, scores and variances of all points are compared on random and plain images and on pages
+(image files; these need Pillow). The Python needs onnxruntime and numpy (those of `make setup` do:
+.runtime/venv/bin/python). Where the package onnx is there too, its checker looks at the file:
 
-    python3 -m venv /tmp/onnx && /tmp/onnx/bin/pip install onnx onnxruntime numpy
-    /tmp/onnx/bin/python Tests/Parity/onnx_student.py runs/tiny
+    python3 -m venv /tmp/onnx && /tmp/onnx/bin/pip install onnx onnxruntime numpy pillow
+    /tmp/onnx/bin/python Tests/Parity/onnx_student.py runs/tiny Fixtures/pages/*.jpg
 """
 
 import argparse
@@ -42,6 +43,19 @@ def read(path):
             for name, entry in header.items() if name != "__metadata__"}
 
 
+def letterboxed(path, side):
+    """A page as the student's card says: upper left, its other side on the mean colour."""
+    from PIL import Image
+    with Image.open(path) as file:
+        image = file.convert("RGB")
+    scale = side / max(image.size)
+    image = image.resize([round(length * scale) for length in image.size], Image.BILINEAR)
+    pixels = numpy.asarray(image) / 255 - numpy.array([0.485, 0.456, 0.406])
+    result = numpy.zeros((side, side, 3))
+    result[:image.height, :image.width] = pixels / numpy.array([0.229, 0.224, 0.225])
+    return result.transpose(2, 0, 1)[None]
+
+
 def check(path):
     """What the package onnx says of a file."""
     try:
@@ -57,6 +71,7 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     root = pathlib.Path(__file__).resolve().parents[2]
     parser.add_argument("run")
+    parser.add_argument("pages", nargs="*", metavar="PAGE")
     parser.add_argument("--galley", default=str(root / ".build/release/galley"))
     parser.add_argument("--bench", default=str(root / ".build/release/GalleyBench"))
     options = parser.parse_args()
@@ -73,6 +88,7 @@ def main():
         generator = numpy.random.default_rng(4)
         images = {"random": generator.normal(size=shape), "white": numpy.full(shape, 2.4),
                   "black": numpy.full(shape, -2.0)}
+        images |= {page: letterboxed(page, shape[-1]) for page in options.pages}
         for kind, image in images.items():
             image = image.astype("f4")
             write(folder / "in", image)

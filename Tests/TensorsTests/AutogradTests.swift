@@ -32,6 +32,12 @@ struct AutogradTests {
     #expect(b.gradient == nil)
   }
 
+  @Test func `of normalised zeros are finite`() throws {
+    let zeros = try Tensor([Float](repeating: 0, count: 4)).requiringGradient()
+    try zeros.normalised(along: 0).sum().backward()
+    #expect(try zeros.gradient?.array(of: Float.self).allSatisfy(\.isFinite) == true)
+  }
+
   @Test func `of inputs alone, and of gradients`() throws {
     let a = try Tensor([3.0]).requiringGradient()
     let b = try Tensor([5.0]).requiringGradient()

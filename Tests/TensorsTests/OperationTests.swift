@@ -89,6 +89,12 @@ struct OperationTests {
     #expect(near(try one.result().array(of: Double.self), one.expected, 1e-6))
   }
 
+  @Test func `normalising thousands of numbers keeps single precision's digits`() throws {
+    let values = try Tensor([Float](repeating: 0.1, count: 10_000), shape: [1, 10_000, 1])
+    let normalised = try values.normalised(along: 1).array(of: Float.self)
+    #expect(normalised.allSatisfy { abs($0 / 0.01 - 1) < 1e-6 })
+  }
+
   @Test func `draws stay in their range and are the same for a seed`() throws {
     func draws() throws -> [[Int]] {
       let generator = try RandomGenerator(seed: 4)

@@ -33,6 +33,12 @@ struct CallReader {
     return axis < 0 ? axis + (try tensor(0).rank) : axis
   }
 
+  /// Dimensions, counted from the front.
+  func axes(_ index: Int) throws(TensorError) -> [Int] {
+    let (axes, rank) = (try integers(index), try tensor(0).rank)
+    return axes.map { $0 < 0 ? $0 + rank : $0 }
+  }
+
   /// 1 where the argument is true.
   func flag(_ index: Int) -> Int { self[index] as? Bool == true ? 1 : 0 }
 

@@ -49,6 +49,7 @@ struct ONNXTranslation {
     case "relu": return graph.node("Relu", [x])
     case "sigmoid": return graph.node("Sigmoid", [x])
     case "exp": return graph.node("Exp", [x])
+    case "sqrt": return graph.node("Sqrt", [x])
     case "neg": return graph.node("Neg", [x])
     case "gelu": return gelu(x)
     case "add": return try binary("Add", x, input)
@@ -67,14 +68,9 @@ struct ONNXTranslation {
     case "batch_norm": return try batchNorm(x, input)
     case "group_norm": return try groupNorm(x, input)
     case "linear": return try linear(x, input)
-    case "linalg_vector_norm":
-      return graph.node(
-        "ReduceL2", [x],
-        [("axes", .integers(try input.integers(2))), ("keepdims", .integer(input.flag(3)))])
     case "sum":
-      return graph.node(
-        "ReduceSum", [x, graph.constant(try input.integers(1))],
-        [("keepdims", .integer(input.flag(2)))])
+      return sum(
+        x, shape: try input.tensor(0).shape, axes: try input.axes(1), keeping: input.flag(2))
     case "reshape": return graph.node("Reshape", [x, graph.constant(try input.integers(1))])
     case "transpose":
       var order = Array(0..<(try input.tensor(0).rank))
@@ -122,6 +118,25 @@ struct ONNXTranslation {
     let error = graph.node("Erf", [graph.node("Mul", [x, scalar(0.5.squareRoot())])])
     let share = graph.node("Mul", [graph.node("Add", [error, scalar(1)]), scalar(0.5)])
     return graph.node("Mul", [x, share])
+  }
+
+  /// A sum in two stages of about √n terms where it goes along one axis: runtimes add the terms one
+  /// after another, which over the thousands of a page's positions loses two digits.
+  private mutating func sum(
+    _ x: String, shape: [Int], axes: [Int], keeping: Int
+  ) -> String {
+    var x = x
+    if let axis = axes.first, axes.count == 1 {
+      let count = shape[axis]
+      let groups = (1...max(1, Int(Double(count).squareRoot()))).last { count % $0 == 0 } ?? 1
+      if groups > 1 {
+        var parts = shape
+        parts.replaceSubrange(axis...axis, with: [groups, count / groups])
+        x = graph.node("Reshape", [x, graph.constant(parts)])
+        x = graph.node("ReduceSum", [x, graph.constant([axis + 1])], [("keepdims", .integer(0))])
+      }
+    }
+    return graph.node("ReduceSum", [x, graph.constant(axes)], [("keepdims", .integer(keeping))])
   }
 
   private mutating func slice(_ x: String, axis: Int, _ start: Int, _ end: Int) -> String {

@@ -47,6 +47,9 @@ extension Tensor {
   public func normalised(
     along dimension: Int, epsilon: Double = 1e-12
   ) throws(TensorError) -> Tensor {
-    try self / norm(along: [dimension], keeping: true).clamped(from: epsilon)
+    // Sums go in stages; the norm adds one square after another, which loses a digit over the
+    // thousands of positions of a page.
+    let squares = try (self * self).sum(along: [dimension], keeping: true)
+    return try self / squares.clamped(from: epsilon * epsilon).squareRoot()
   }
 }
