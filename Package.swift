@@ -198,7 +198,7 @@ let testTargets: [Target] = [
     of: "Training",
     [
       "Tensors", "Layout", "Installation", "Student", "TrainingData", "PageImages", "LabelStore",
-      "Evaluation",
+      "Evaluation", "Detection",
     ]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],

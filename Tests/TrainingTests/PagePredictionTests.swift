@@ -1,7 +1,9 @@
+import Detection
 import Foundation
 import GalleyTesting
 import Installation
 import Layout
+import PageImages
 import Student
 import Testing
 import Training
@@ -33,12 +35,12 @@ struct PagePredictionTests {
   }
 
   func predict(
-    _ files: [String], _ model: String, _ installation: Installation
+    _ files: [String], _ model: String, _ installation: Installation, votes: Bool = false
   ) async throws -> [PagePrediction.Outcome] {
     var settings = DecodingSettings()
     settings.minimumScore = 0.001
     // A student that has learnt nothing scores all alike: which of two it keeps would be chance.
-    (settings.overlap, settings.votes, settings.mostPerPage) = (1, false, 10_000)
+    (settings.overlap, settings.votes, settings.mostPerPage) = (1, votes, 10_000)
     let predicting = try PagePrediction(
       model: model, settings: settings, dpi: 150, threads: 2, installation: installation)
     var outcomes: [PagePrediction.Outcome] = []
@@ -70,6 +72,36 @@ struct PagePredictionTests {
                 && BoxCoordinate.allCases.allSatisfy { abs(region.box[$0] - twin.box[$0]) < 0.01 }
             })
         }
+      }
+    }
+  }
+
+  @Test(
+    "as a teacher, a student sees upright and lying pages in their own shape",
+    arguments: [(96, 128), (128, 96), (128, 128)])
+  func teacher(width: Int, height: Int) async throws {
+    try await withStudent { folder, model in
+      let page = folder.appending(path: "page.pgm")
+      try write(width: width, height: height, to: page)
+      // Keeps all boxes, as `predict` above does.
+      let card = try String(contentsOfFile: model + "/teacher.yaml", encoding: .utf8)
+        .replacing("score_floor: 0.01", with: "score_floor: 0.001")
+        .replacing("nms_overlap: 0.6", with: "nms_overlap: 1")
+        .replacing("maximum_detections: 100", with: "maximum_detections: 10000")
+      let file = folder.appending(path: "run/all.yaml")
+      try Data(card.utf8).write(to: file)
+      let teacher = try Teacher(
+        file.path, taxonomy: .publaynet, installation: .find(), workers: 1, augmentation: .off)
+      let image = try await PageSource.open(page.path).render(page: 1, dpi: 150).image
+      let taught = try teacher.makeWorker().detect(image)
+      let seen = try await predict([page.path], model, .find(), votes: true)[0].page.get().teacher
+      let list = try #require(Taxonomy.publaynet.classIndex(named: "list"))
+      for region in seen.filter({ $0.classIndex != list }).prefix(50) {
+        #expect(
+          taught.contains { twin in
+            abs(region.score - twin.score) < 1e-5 && region.classIndex == twin.classIndex
+              && BoxCoordinate.allCases.allSatisfy { abs(region.box[$0] - twin.box[$0]) < 0.01 }
+          })
       }
     }
   }

@@ -78,11 +78,14 @@ struct TrainingRunTests {
 
   @Test func `leaves figures, events, a report and a teacher`() async throws {
     defer { data.remove() }
-    let (folder, summary) = try await run("run")
+    let (folder, summary) = try await run("run", ["input=128"])
     #expect(summary.best != nil)
     #expect(try steps(folder).count == 6 + 2)
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    for name in ["teacher.onnx", "teacher.yaml", "report.html", "config.yaml"] {
+    for name in [
+      "teacher.onnx", "teacher-portrait.onnx", "teacher-landscape.onnx", "teacher.yaml",
+      "report.html", "config.yaml",
+    ] {
       #expect(files.contains(name))
     }
     #expect(files.contains { $0.hasPrefix("events.out.tfevents.") })

@@ -29,7 +29,8 @@ struct BenchmarkInputs {
     self.galley = galley
     self.teacher = teacher
     self.python = python.path
-    (card, model) = try ModelCard.named(teacher, installation: installation)
+    let (card, models) = try ModelCard.named(teacher, installation: installation)
+    (self.card, model) = (card, models[0])
     documents = ["two-columns", "us-government-tables", "faa-handbook"].map {
       "Fixtures/pages/\($0).pdf"
     }

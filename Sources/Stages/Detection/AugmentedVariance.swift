@@ -8,14 +8,14 @@ enum AugmentedVariance {
   private static let priorStrength = 4.0
 
   /// For each reference detection, the variance of its edges over the passes that found it again
-  /// (IoU ≥ 0.5, same class), shrunk towards `prior`, and how many did.
+  /// (IoU ≥ 0.5, same class), shrunk towards its own, and how many did.
   static func estimate(
-    _ reference: [Detection], passes: [[Detection]], prior: (Detection) -> BoxVariance
+    _ reference: [DetectedBox], passes: [[DetectedBox]]
   ) -> [(variance: BoxVariance, support: Evidence.Support)] {
     let matches = passes.map { match(reference, with: $0) }
     return reference.indices.map { index in
       let boxes = [reference[index].box] + matches.compactMap { $0[index]?.box }
-      var variance = prior(reference[index])
+      var variance = reference[index].variance
       let degrees = Double(boxes.count - 1)
       for edge in BoxCoordinate.allCases where boxes.count > 1 {
         let mean = boxes.reduce(0) { $0 + $1[edge] } / Double(boxes.count)
@@ -30,7 +30,8 @@ enum AugmentedVariance {
   }
 
   /// The detection of a pass that stands for each reference detection: greedily, strongest first.
-  private static func match(_ reference: [Detection], with pass: [Detection]) -> [Detection?] {
+  private static func match(_ reference: [DetectedBox], with pass: [DetectedBox]) -> [DetectedBox?]
+  {
     var free = Set(pass.indices)
     return reference.map { wanted in
       var best: (index: Int, overlap: Double)?

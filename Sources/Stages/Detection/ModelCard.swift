@@ -51,6 +51,16 @@ public struct ModelCard: Codable, Sendable, Hashable {
     public var padding: Double
   }
 
+  /// Another file of the same model, for pages of another shape.
+  public struct Shape: Codable, Sendable, Hashable {
+    /// As the card's `file`.
+    public var file: String
+    /// Width in pixels.
+    public var width: Int
+    /// Height in pixels.
+    public var height: Int
+  }
+
   /// One class of the model, in the order of its scores.
   public struct Class: Codable, Sendable, Hashable {
     /// The model's own name for it.
@@ -67,6 +77,8 @@ public struct ModelCard: Codable, Sendable, Hashable {
   public var licence: String
   /// How the input is made.
   public var input: Input
+  /// Files for pages of other shapes; each page goes to the file nearest to its own.
+  public var shapes: [Shape]?
   /// How the output is read.
   public var decoder: Decoder
   /// Strides of the feature maps, for `picodet`.
@@ -81,7 +93,7 @@ public struct ModelCard: Codable, Sendable, Hashable {
   public var classes: [Class]
 
   enum CodingKeys: String, CodingKey {
-    case name, file, licence, input, decoder, strides, classes
+    case name, file, licence, input, shapes, decoder, strides, classes
     case scoreFloor = "score_floor"
     case nmsOverlap = "nms_overlap"
     case maximumDetections = "maximum_detections"
@@ -90,12 +102,25 @@ public struct ModelCard: Codable, Sendable, Hashable {
   /// Names of the cards that come with Galley.
   public static let builtIn = ["picodet-cdla", "yolov8n-doclaynet"]
 
-  /// The built-in card of that name, or the card in that YAML file, with its model file's place.
+  /// A card of each of the model's files: the main one, then those of `shapes`.
+  var networks: [ModelCard] {
+    var main = self
+    main.shapes = nil
+    return [main]
+      + (shapes ?? []).map { shape in
+        var card = main
+        (card.file, card.input.width, card.input.height) = (shape.file, shape.width, shape.height)
+        return card
+      }
+  }
+
+  /// The built-in card of that name, or the card in that YAML file, with the places of its model
+  /// files: the main one, then those of `shapes`.
   ///
   /// - Throws: `DetectionError`.
   public static func named(
     _ nameOrFile: String, installation: Installation
-  ) throws(DetectionError) -> (card: ModelCard, model: URL) {
+  ) throws(DetectionError) -> (card: ModelCard, models: [URL]) {
     // A run of 'galley train' holds the card of its best model.
     let inRun = URL(fileURLWithPath: nameOrFile).appending(path: "teacher.yaml")
     let isRun = FileManager.default.fileExists(atPath: inRun.path)
@@ -112,15 +137,19 @@ public struct ModelCard: Codable, Sendable, Hashable {
       location = bundled
     }
     let card = try load(from: location)
-    let beside = URL(
-      fileURLWithPath: card.file, relativeTo: location.deletingLastPathComponent())
-    let candidates = [installation.model(card.file), isFile ? beside.absoluteURL : nil]
-    guard
-      let model = candidates.compactMap(\.self).first(where: {
-        FileManager.default.fileExists(atPath: $0.path)
-      })
-    else { throw .modelMissing(card: card.name, file: card.file) }
-    return (card, model)
+    var models: [URL] = []
+    for network in card.networks {
+      let beside = URL(
+        fileURLWithPath: network.file, relativeTo: location.deletingLastPathComponent())
+      let candidates = [installation.model(network.file), isFile ? beside.absoluteURL : nil]
+      guard
+        let model = candidates.compactMap(\.self).first(where: {
+          FileManager.default.fileExists(atPath: $0.path)
+        })
+      else { throw .modelMissing(card: card.name, file: network.file) }
+      models.append(model)
+    }
+    return (card, models)
   }
 
   /// Reads and checks a card.
@@ -145,6 +174,10 @@ public struct ModelCard: Codable, Sendable, Hashable {
       (!name.isEmpty, "'name' is empty"), (!file.isEmpty, "'file' is empty"),
       ((32...4096).contains(input.width), "'input.width' must lie in 32...4096"),
       ((32...4096).contains(input.height), "'input.height' must lie in 32...4096"),
+      (
+        shapes?.contains { !(32...4096).contains($0.width) || !(32...4096).contains($0.height) }
+          != true, "'shapes': width and height must lie in 32...4096"
+      ),
       (input.mean.count == 3, "'input.mean' needs three numbers"),
       (input.std.count == 3, "'input.std' needs three numbers"),
       (!input.std.contains { $0 <= 0 }, "'input.std' must be positive"),

@@ -2,20 +2,18 @@ import Crypto
 import Foundation
 import Installation
 import Layout
-import Synchronization
 
-/// A pretrained detector, compiled once, when first needed, and shared by the workers.
+/// A pretrained detector, shared by the workers.
 public final class Teacher: Sendable {
   /// The model card.
   public let card: ModelCard
-  /// Card name and SHA-256 of the card and the model file: what the labels depend on.
+  /// Card name and SHA-256 of the card and the model files: what the labels depend on.
   public let identity: String
   let taxonomy: Taxonomy
   let augmentation: AugmentationPlan
   /// For each class of the model, its index in the taxonomy; `nil` where it is left out.
   let classMap: [Int?]
-  private let compiled = Mutex<Result<CompiledModel, DetectionError>?>(nil)
-  private let compile: @Sendable () throws(DetectionError) -> CompiledModel
+  let networks: [TeacherNetwork]
 
   /// Describes a teacher for `workers` inferences at once, each on `threads` threads.
   ///
@@ -24,7 +22,7 @@ public final class Teacher: Sendable {
     _ nameOrCard: String, taxonomy: Taxonomy, installation: Installation, workers: Int,
     threads: Int = 1, augmentation: AugmentationPlan = AugmentationPlan()
   ) throws(DetectionError) {
-    let (card, file) = try ModelCard.named(nameOrCard, installation: installation)
+    let (card, files) = try ModelCard.named(nameOrCard, installation: installation)
     self.card = card
     self.taxonomy = taxonomy
     self.augmentation = augmentation
@@ -33,13 +31,9 @@ public final class Teacher: Sendable {
       throw .noMappedClass(card: card.name, taxonomy: taxonomy.name)
     }
     guard let library = installation.openVINOLibrary else { throw .noOpenVINO }
-    identity = try Self.identity(of: card, file: file)
-    compile = { () throws(DetectionError) in
-      let model = try CompiledModel(
-        file: file, openVINO: OpenVINO(library: library), threads: workers * threads,
-        streams: workers)
-      _ = try HeadDecoder(card: card, model: model)
-      return model
+    identity = try Self.identity(of: card, files: files)
+    networks = zip(card.networks, files).map {
+      TeacherNetwork($0, file: $1, library: library, workers: workers, threads: threads)
     }
   }
 
@@ -53,35 +47,30 @@ public final class Teacher: Sendable {
   }
 
   private static func identity(
-    of card: ModelCard, file: URL
+    of card: ModelCard, files: [URL]
   ) throws(DetectionError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    guard let description = try? encoder.encode(card),
-      let bytes = try? Data(contentsOf: file, options: .alwaysMapped)
-    else { throw .modelMissing(card: card.name, file: file.path) }
+    guard let description = try? encoder.encode(card) else {
+      throw .badCard(file: card.name, reason: "its numbers must be finite")
+    }
     var hash = SHA256()
     hash.update(data: description)
-    hash.update(data: bytes)
+    for file in files {
+      guard let bytes = try? Data(contentsOf: file, options: .alwaysMapped) else {
+        throw .modelMissing(card: card.name, file: file.path)
+      }
+      hash.update(data: bytes)
+    }
     return "\(card.name)@" + hash.finalize().map { String(format: "%02x", $0) }.joined()
-  }
-
-  /// The compiled model; takes a second the first time.
-  ///
-  /// - Throws: `DetectionError`.
-  func model() throws(DetectionError) -> CompiledModel {
-    try compiled.withLock { compiled in
-      if let compiled { return compiled }
-      let result = Result(catching: compile)
-      compiled = result
-      return result
-    }.get()
   }
 
   /// Compiles the model, so that the first worker need not wait for it.
   ///
   /// - Throws: `DetectionError`.
-  public func load() throws(DetectionError) { _ = try model() }
+  public func load() throws(DetectionError) {
+    for network in networks { _ = try network.model() }
+  }
 
   /// A worker with buffers of its own; one thread uses it at a time.
   ///
@@ -102,17 +91,13 @@ public final class Teacher: Sendable {
 /// Runs a teacher on pages, one at a time; blocks.
 public final class TeacherWorker {
   private let teacher: Teacher
-  private let model: CompiledModel
-  private let request: InferenceRequest
-  private let decoder: HeadDecoder
-  private var sampler: PageSampler
+  private let sessions: [NetworkSession]
 
   init(_ teacher: Teacher) throws(DetectionError) {
     self.teacher = teacher
-    model = try teacher.model()
-    request = try InferenceRequest(model)
-    decoder = try HeadDecoder(card: teacher.card, model: model)
-    sampler = PageSampler(teacher.card.input)
+    var sessions: [NetworkSession] = []
+    for network in teacher.networks { sessions.append(try NetworkSession(network)) }
+    self.sessions = sessions
   }
 
   /// The regions that the teacher sees, strongest first.
@@ -123,17 +108,14 @@ public final class TeacherWorker {
   ///
   /// - Throws: `DetectionError`.
   public func detect(_ image: PageImage) throws(DetectionError) -> [RegionEstimate] {
-    let plain = PageView(of: image.width, image.height, in: teacher.card.input)
-    let reference = try detections(image, view: plain)
-    let views = teacher.augmentation.views(
-      of: plain, page: image.width, image.height, in: teacher.card.input)
-    var passes: [[Detection]] = []
-    for view in views { passes.append(try detections(image, view: view)) }
-    let spread = AugmentedVariance.estimate(reference, passes: passes) { detection in
-      detection.variance
-        ?? DefaultVariance.of(
-          teacher.card.classes[detection.classIndex].role ?? .text, pageWidth: image.width)
-    }
+    guard let session = session(for: image) else { return [] }
+    let input = session.card.input
+    let plain = PageView(of: image.width, image.height, in: input)
+    let reference = try session.detections(image, view: plain)
+    let views = teacher.augmentation.views(of: plain, page: image.width, image.height, in: input)
+    var passes: [[DetectedBox]] = []
+    for view in views { passes.append(try session.detections(image, view: view)) }
+    let spread = AugmentedVariance.estimate(reference, passes: passes)
     let estimates = reference.indices.compactMap { index -> RegionEstimate? in
       let detection = reference[index]
       guard let own = teacher.classMap[detection.classIndex] else { return nil }
@@ -157,31 +139,21 @@ public final class TeacherWorker {
     }
   }
 
-  /// Runs the model on what its input holds.
-  func runModel() throws(DetectionError) { try request.run() }
+  /// Runs the main model on what its input holds.
+  func runModel() throws(DetectionError) { try sessions.first?.run() }
 
-  private func detections(
-    _ image: PageImage, view: PageView
-  ) throws(DetectionError) -> [Detection] {
-    sampler.fill(request.input, from: image, view: view)
-    try request.run()
-    let bounds = Box(x1: 0, y1: 0, x2: Double(image.width), y2: Double(image.height))
-    let candidates = try decoder.candidates(of: request, model: model.name)
-      .compactMap { candidate -> Candidate? in
-        let box = view.pageBox(candidate.box).clipped(to: bounds)
-        return box.isValid && box.width >= 1 && box.height >= 1
-          ? Candidate(
-            box: box, scores: candidate.scores,
-            variance: candidate.variance.map(view.pageVariance)) : nil
-      }
-    return Suppression.keep(
-      candidates, floor: Float(teacher.card.scoreFloor), overlap: teacher.card.nmsOverlap,
-      limit: teacher.card.maximumDetections)
+  /// The network whose input is nearest to the page's shape.
+  private func session(for image: PageImage) -> NetworkSession? {
+    func distance(_ session: NetworkSession) -> Double {
+      let input = session.card.input
+      return abs(log(Double(input.width * image.height) / Double(input.height * image.width)))
+    }
+    return sessions.min { distance($0) < distance($1) }
   }
 
-  private func probabilities(_ detection: Detection, own: Int) -> [Double] {
+  private func probabilities(_ detection: DetectedBox, own: Int) -> [Double] {
     var mass = [Double](repeating: 1e-4, count: teacher.taxonomy.count)
-    for (index, score) in detection.scores.enumerated() {
+    for (index, score) in detection.classScores.enumerated() {
       if let target = teacher.classMap[index] { mass[target] += Double(max(0, score)) }
     }
     // A box kept for a class stands for that class, whatever else fires there.

@@ -10,8 +10,9 @@ struct ExportModelCommand: AsyncParsableCommand {
     abstract: "Write a trained student as ONNX or safetensors.",
     discussion: """
       The ONNX file takes one normalised image and gives boxes, scores and variances of all points; \
-      what overlaps is left to the reader. A model card is written beside it, with which \
-      'galley label' takes the student as its teacher.
+      what overlaps is left to the reader. Beside it are written the same for upright and for lying \
+      pages, FILE-portrait and FILE-landscape, and a model card, with which 'galley label' takes \
+      the student as its teacher.
 
         galley export-model --model runs/tiny --format onnx --output tiny.onnx
         galley label papers/ --project papers.galley --teacher tiny.yaml

@@ -10,13 +10,13 @@ public struct StudentDecoder: Sendable {
   public init(_ settings: DecodingSettings = DecodingSettings()) { self.settings = settings }
 
   /// The detections of every image of a batch, strongest first, in pixels of the input.
-  public func detections(_ output: HeadOutput) throws(TensorError) -> [[StudentDetection]] {
+  public func detections(_ output: HeadOutput) throws(TensorError) -> [[DetectedBox]] {
     try output.predictions().map(detections)
   }
 
   /// The detections of an image, strongest first, in pixels of the input.
-  public func detections(_ page: StudentPredictions) -> [StudentDetection] {
-    var byClass: [[StudentDetection]] = Array(repeating: [], count: page.classCount)
+  public func detections(_ page: StudentPredictions) -> [DetectedBox] {
+    var candidates: [DetectedBox] = []
     for level in page.points.levels {
       let range =
         level.start * page.classCount..<(level.start + level.rows * level.columns)
@@ -26,28 +26,11 @@ public struct StudentDecoder: Sendable {
       for index in strong.prefix(settings.mostPerLevel) {
         let (point, classIndex) = index.quotientAndRemainder(dividingBy: page.classCount)
         let detection = page.detection(point, classIndex)
-        if detection.box.isValid { byClass[classIndex].append(detection) }
+        if detection.box.isValid { candidates.append(detection) }
       }
     }
-    let kept = byClass.flatMap { candidates in
-      suppressed(candidates).map {
-        settings.votes ? VarianceVoting.vote($0, among: candidates) : $0
-      }
-    }
-    return Array(kept.sorted { $0.score > $1.score }.prefix(settings.mostPerPage))
-  }
-
-  /// Those of one class that no stronger one overlaps.
-  private func suppressed(_ candidates: [StudentDetection]) -> [StudentDetection] {
-    var kept: [StudentDetection] = []
-    for candidate in candidates.sorted(by: { $0.score > $1.score }) {
-      guard kept.count < settings.mostPerPage else { break }
-      if !kept.contains(where: {
-        $0.box.intersectionOverUnion(candidate.box) > settings.overlap
-      }) {
-        kept.append(candidate)
-      }
-    }
-    return kept
+    let kept = Suppression.kept(
+      candidates, overlap: settings.overlap, limit: settings.mostPerPage)
+    return settings.votes ? kept.map { VarianceVoting.vote($0, among: candidates) } : kept
   }
 }

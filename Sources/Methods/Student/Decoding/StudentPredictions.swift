@@ -22,17 +22,17 @@ public struct StudentPredictions: Sendable {
     self.variances = variances
   }
 
-  func detection(_ point: Int, _ classIndex: Int) -> StudentDetection {
+  func detection(_ point: Int, _ classIndex: Int) -> DetectedBox {
     let first = 4 * point
-    let scores = scores[point * classCount..<(point + 1) * classCount].map(Double.init)
-    return StudentDetection(
+    let scores = Array(scores[point * classCount..<(point + 1) * classCount])
+    return DetectedBox(
       box: Box(
         x1: Double(boxes[first]), y1: Double(boxes[first + 1]), x2: Double(boxes[first + 2]),
         y2: Double(boxes[first + 3])),
       variance: BoxVariance(
         x1: Double(variances[first]), y1: Double(variances[first + 1]),
         x2: Double(variances[first + 2]), y2: Double(variances[first + 3])),
-      classIndex: classIndex, score: scores[classIndex], classScores: scores)
+      classIndex: classIndex, score: Double(scores[classIndex]), classScores: scores)
   }
 }
 

@@ -14,10 +14,11 @@ public enum StudentExport {
   /// Least score of a detection that another program is told to keep.
   private static let scoreFloor = 0.01
 
-  /// Writes the model; an ONNX file gets a model card of the same name beside it, with which
-  /// `galley label --teacher` uses it.
+  /// Writes the model; an ONNX file gets two more beside it, for upright and for lying pages
+  /// (`-portrait`, `-landscape`), and a model card of the same name, with which
+  /// `galley label --teacher` uses them.
   ///
-  /// The ONNX file takes `image`, `[1, 3, input, input]`, normalised, and gives for every point
+  /// The ONNX file takes `image`, `[1, 3, height, width]`, normalised, and gives for every point
   /// `boxes` (corners, pixels), `scores` (by class) and `variances` (of the edges, px²).
   ///
   /// - Throws: `TrainingError`.
@@ -41,13 +42,40 @@ public enum StudentExport {
       case .safetensors:
         try Safetensors(model.store.tensors, metadata: model.metadata).save(to: path)
       case .onnx:
-        let side = model.card.input.roundedUp(toMultipleOf: 32)
-        let file = try onnx(model, width: side, height: side).file
-        try write(file, to: path)
-        let card = try card(of: model.card, file: path, side: side)
-        try write(Data(card.utf8), to: cardPath(path))
+        let shapes = shapes(side: model.card.input, main: path)
+        for shape in shapes {
+          let file = try onnx(model, width: shape.width, height: shape.height).file
+          try write(file, to: shape.path)
+        }
+        try write(Data(try card(of: model.card, shapes).utf8), to: cardPath(path))
       }
     }
+  }
+
+  /// An ONNX file for pages of about one shape.
+  private struct ShapeFile {
+    var width: Int
+    var height: Int
+    var path: String
+  }
+
+  /// A square one, which takes any page, and ones for upright and for lying pages: what is left
+  /// empty beside a page costs a student accuracy, as it learns from pages in their own shape.
+  private static func shapes(side: Int, main path: String) -> [ShapeFile] {
+    let main = URL(fileURLWithPath: path)
+    func named(_ suffix: String) -> String {
+      let stem = main.deletingPathExtension().lastPathComponent + suffix
+      let name = main.pathExtension.isEmpty ? stem : "\(stem).\(main.pathExtension)"
+      return main.deletingLastPathComponent().appending(path: name).path
+    }
+    let long = side.roundedUp(toMultipleOf: 32)
+    let short = (side * 3 / 4).roundedUp(toMultipleOf: 32)
+    let square = ShapeFile(width: long, height: long, path: main.path)
+    guard short < long else { return [square] }
+    return [
+      square, ShapeFile(width: short, height: long, path: named("-portrait")),
+      ShapeFile(width: long, height: short, path: named("-landscape")),
+    ]
   }
 
   /// The ONNX file for inputs of one shape, with the points that it tells of.
@@ -79,25 +107,32 @@ public enum StudentExport {
   }
 
   private static func card(
-    of card: StudentModel.Card, file: String, side: Int
+    of card: StudentModel.Card, _ shapes: [ShapeFile]
   ) throws -> String {
     let taxonomy = try card.makeTaxonomy()
     let classes = taxonomy.classes.map { region in
       let role = region.roles.first.map(\.rawValue) ?? "null"
       return "  - {name: \(YAMLText.quoted(region.name)), role: \(role)}"
     }
+    func file(_ shape: ShapeFile) -> String {
+      YAMLText.quoted(URL(fileURLWithPath: shape.path).lastPathComponent)
+    }
+    let others = shapes.dropFirst().map {
+      "{file: \(file($0)), width: \($0.width), height: \($0.height)}"
+    }
     return """
       name: \(card.preset.rawValue)
-      file: \(YAMLText.quoted(URL(fileURLWithPath: file).lastPathComponent))
+      file: \(file(shapes[0]))
       licence: your own
       input:
-        width: \(side)
-        height: \(side)
+        width: \(shapes[0].width)
+        height: \(shapes[0].height)
         resize: corner
         channels: rgb
         mean: [0.485, 0.456, 0.406]
         std: [0.229, 0.224, 0.225]
         padding: 255
+      shapes: [\(others.joined(separator: ", "))]
       decoder: student
       score_floor: \(scoreFloor)
       nms_overlap: 0.6

@@ -4,7 +4,7 @@ import Student
 
 extension StudentPredictor {
   /// What the student sees on a page, as a labelled page for export: one region a detection.
-  func labelledPage(_ rendered: RenderedPage, _ detections: [StudentDetection]) -> LabelledPage {
+  func labelledPage(_ rendered: RenderedPage, _ detections: [DetectedBox]) -> LabelledPage {
     let estimates = detections.enumerated().map { index, detection in
       var probabilities = [Double](repeating: 0, count: card.classes.count)
       probabilities[detection.classIndex] = 1

@@ -23,7 +23,7 @@ public struct StudentPredictor: @unchecked Sendable {
   /// The regions of a page in its pixels, strongest first.
   ///
   /// - Throws: `TrainingError`.
-  public func detections(_ image: PageImage) throws(TrainingError) -> [StudentDetection] {
+  public func detections(_ image: PageImage) throws(TrainingError) -> [DetectedBox] {
     try translating {
       let input = try InputImage(image, inputSize: card.input)
       return detections(try predictions(input), of: input, on: image)
@@ -41,7 +41,7 @@ public struct StudentPredictor: @unchecked Sendable {
   /// The regions of a page in its pixels, from what the student says of its input.
   func detections(
     _ predictions: StudentPredictions, of input: InputImage, on image: PageImage
-  ) -> [StudentDetection] {
+  ) -> [DetectedBox] {
     let bounds = Box(x1: 0, y1: 0, x2: Double(image.width), y2: Double(image.height))
     return decoder.detections(predictions).compactMap {
       var detection = $0

@@ -1,18 +1,18 @@
 import Foundation
-import Layout
 
 /// Edges as means over the overlapping predictions of a class, each by how sure it is (He et al.,
 /// CVPR 2019, section 3.3).
-enum VarianceVoting {
+public enum VarianceVoting {
   /// Spread of the weights by overlap (the paper's σ_t).
   private static let spread = 0.02
 
-  /// The kept detection with its edges and variances voted upon by all of its class (itself too).
-  static func vote(_ kept: StudentDetection, among all: [StudentDetection]) -> StudentDetection {
-    let voters = all.compactMap { other -> (other: StudentDetection, weight: Double)? in
+  /// A kept box with its edges and variances voted upon by all candidates of its class (itself
+  /// too).
+  public static func vote(_ kept: DetectedBox, among candidates: [DetectedBox]) -> DetectedBox {
+    let voters = candidates.compactMap { other -> (other: DetectedBox, weight: Double)? in
+      guard other.classIndex == kept.classIndex else { return nil }
       let overlap = kept.box.intersectionOverUnion(other.box)
-      return overlap > 0
-        ? (other, exp(-(1 - overlap) * (1 - overlap) / spread)) : nil
+      return overlap > 0 ? (other, exp(-(1 - overlap) * (1 - overlap) / spread)) : nil
     }
     var voted = kept
     for edge in BoxCoordinate.allCases {
