@@ -74,8 +74,8 @@ struct COCOPagesTests {
     await #expect {
       _ = try await read(text)
     } throws: { error in
-      guard case .unknownCategory(_, 9) = error as? TrainingDataError else { return false }
-      return "\(error)".contains("labels.json: a box is of category 9")
+      let message = "\(error)"
+      return message.contains("annotations[0]") && message.contains("no category with the id 9")
     }
   }
 

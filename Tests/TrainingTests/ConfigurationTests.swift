@@ -36,6 +36,11 @@ struct ConfigurationTests {
         "data: {labelled: x, folds: 3, fold: 3}", [],
         "data.fold: 3 is not below data.folds (3)"
       ),
+      (
+        "data: {labelled: x, folds: 1}\npatience: 2", [],
+        "patience: 2 is not 0 where no pages are measured on: set data.validation, or data.folds "
+          + "to 2 or more"
+      ),
     ] as [(String, [String], String)])
   func mistakes(yaml: String, settings: [String], message: String) {
     let error = #expect(throws: TrainingError.self) { try read(yaml, settings) }

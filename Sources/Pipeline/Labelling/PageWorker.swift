@@ -26,23 +26,22 @@ final class PageWorker: Sendable {
 
   /// What the teacher sees; nothing without a teacher.
   ///
-  /// - Throws: `TeacherFailure` when it cannot look at any page.
+  /// - Throws: `TeacherFailure` when it cannot look at any page of that shape.
   func detect(_ image: PageImage) async throws -> [RegionEstimate] {
-    try await thread.run { [engines] in try engines.teacherWorker()?.detect(image) ?? [] }
+    try await thread.run { [engines] in try engines.detect(image) }
   }
 
-  /// Made when first needed.
+  /// The OCR engine and the worker's networks are made when first needed.
   ///
   /// `@unchecked Sendable`: only ever used on the worker's own thread.
   private final class Engines: @unchecked Sendable {
     private let languages: [String]
-    private let teacher: Teacher?
+    private let worker: TeacherWorker?
     private var engine: TesseractEngine?
-    private var worker: TeacherWorker?
 
     init(languages: [String], teacher: Teacher?) {
       self.languages = languages
-      self.teacher = teacher
+      worker = teacher?.makeWorker()
     }
 
     func tesseract() throws(TextRecognitionError) -> TesseractEngine {
@@ -52,10 +51,10 @@ final class PageWorker: Sendable {
       return made
     }
 
-    func teacherWorker() throws(TeacherFailure) -> TeacherWorker? {
-      if let worker { return worker }
-      do { worker = try teacher?.makeWorker() } catch { throw TeacherFailure(reason: error) }
-      return worker
+    func detect(_ image: PageImage) throws -> [RegionEstimate] {
+      guard let worker else { return [] }
+      do { try worker.prepare(for: image) } catch { throw TeacherFailure(reason: error) }
+      return try worker.detect(image)
     }
   }
 }

@@ -7,8 +7,6 @@ import Tensors
 public enum TrainingDataError: Error, Hashable, Sendable {
   /// A region's class is outside the classes that are trained.
   case unknownClass(page: String, classIndex: Int, classes: Int)
-  /// A box's category is not among the categories of its file.
-  case unknownCategory(file: String, category: Int)
   /// A class map leads to a class that the taxonomy lacks.
   case unknownTarget(className: String, target: String, taxonomy: String)
   /// None of the labels' classes is in the taxonomy.
@@ -50,9 +48,6 @@ extension TrainingDataError: CustomStringConvertible {
     case .unknownClass(let page, let index, let classes):
       "\(page): a region is of class \(index), but there are \(classes) (from 0): label the page "
         + "with the taxonomy that is trained, or give a class map"
-    case .unknownCategory(let file, let category):
-      "\(file): a box is of category \(category), which 'categories' does not list: list it, or "
-        + "remove its boxes"
     case .unknownTarget(let name, let target, let taxonomy):
       "the class map leads from '\(name)' to '\(target)', which taxonomy '\(taxonomy)' lacks: use "
         + "one of its classes, or null to leave the class out"

@@ -9,7 +9,7 @@ extension Teacher {
   /// - Throws: `DetectionError`.
   public func secondsOfInference(workers: Int, repeats: Int) throws -> Double {
     // Each is used by one thread alone.
-    nonisolated(unsafe) let workers = try (0..<max(1, workers)).map { _ in try makeWorker() }
+    nonisolated(unsafe) let workers = (0..<max(1, workers)).map { _ in makeWorker() }
     // The first inference allocates.
     for worker in workers { try worker.runModel() }
     let clock = ContinuousClock()

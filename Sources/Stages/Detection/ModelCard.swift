@@ -171,12 +171,15 @@ public struct ModelCard: Codable, Sendable, Hashable {
   private var mistake: String? {
     let picodet = decoder == .picodet
     let checks: [(Bool, String)] = [
-      (!name.isEmpty, "'name' is empty"), (!file.isEmpty, "'file' is empty"),
-      ((32...4096).contains(input.width), "'input.width' must lie in 32...4096"),
-      ((32...4096).contains(input.height), "'input.height' must lie in 32...4096"),
+      (!name.isEmpty, "'name' is empty"),
+      (!networks.contains { $0.file.isEmpty }, "'file' is empty"),
       (
-        shapes?.contains { !(32...4096).contains($0.width) || !(32...4096).contains($0.height) }
-          != true, "'shapes': width and height must lie in 32...4096"
+        networks.allSatisfy { (32...4096).contains($0.input.width) },
+        "'input.width', and those of 'shapes', must lie in 32...4096"
+      ),
+      (
+        networks.allSatisfy { (32...4096).contains($0.input.height) },
+        "'input.height', and those of 'shapes', must lie in 32...4096"
       ),
       (input.mean.count == 3, "'input.mean' needs three numbers"),
       (input.std.count == 3, "'input.std' needs three numbers"),
@@ -193,7 +196,10 @@ public struct ModelCard: Codable, Sendable, Hashable {
 
   private static func reason(of error: DecodingError) -> String {
     func place(_ path: [any CodingKey]) -> String {
-      path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+      path.reduce("") { place, key in
+        if let index = key.intValue { return "\(place)[\(index)]" }
+        return place.isEmpty ? key.stringValue : "\(place).\(key.stringValue)"
+      }
     }
     switch error {
     case .keyNotFound(let key, let context):

@@ -13,6 +13,7 @@ public final class Teacher: Sendable {
   let augmentation: AugmentationPlan
   /// For each class of the model, its index in the taxonomy; `nil` where it is left out.
   let classMap: [Int?]
+  /// One for each model file, the main one first.
   let networks: [TeacherNetwork]
 
   /// Describes a teacher for `workers` inferences at once, each on `threads` threads.
@@ -65,17 +66,25 @@ public final class Teacher: Sendable {
     return "\(card.name)@" + hash.finalize().map { String(format: "%02x", $0) }.joined()
   }
 
-  /// Compiles the model, so that the first worker need not wait for it.
+  /// Compiles the model, so that the first worker need not wait for it; of several, pages tell
+  /// which are needed.
   ///
   /// - Throws: `DetectionError`.
   public func load() throws(DetectionError) {
-    for network in networks { _ = try network.model() }
+    if networks.count == 1 { _ = try networks[0].model() }
+  }
+
+  /// The network whose input is nearest to a page's shape.
+  func network(for image: PageImage) -> TeacherNetwork {
+    func distance(_ network: TeacherNetwork) -> Double {
+      let input = network.card.input
+      return abs(log(Double(input.width * image.height) / Double(input.height * image.width)))
+    }
+    return networks.dropFirst().reduce(networks[0]) { distance($1) < distance($0) ? $1 : $0 }
   }
 
   /// A worker with buffers of its own; one thread uses it at a time.
-  ///
-  /// - Throws: `DetectionError`.
-  public func makeWorker() throws(DetectionError) -> TeacherWorker { try TeacherWorker(self) }
+  public func makeWorker() -> TeacherWorker { TeacherWorker(self) }
 
   /// Version of the installed OpenVINO.
   ///
@@ -91,13 +100,15 @@ public final class Teacher: Sendable {
 /// Runs a teacher on pages, one at a time; blocks.
 public final class TeacherWorker {
   private let teacher: Teacher
-  private let sessions: [NetworkSession]
+  private var sessions: [ObjectIdentifier: NetworkSession] = [:]
 
-  init(_ teacher: Teacher) throws(DetectionError) {
-    self.teacher = teacher
-    var sessions: [NetworkSession] = []
-    for network in teacher.networks { sessions.append(try NetworkSession(network)) }
-    self.sessions = sessions
+  init(_ teacher: Teacher) { self.teacher = teacher }
+
+  /// Compiles the network that a page of this shape needs, unless that has been done.
+  ///
+  /// - Throws: `DetectionError`: no page of the shape can be looked at.
+  public func prepare(for image: PageImage) throws(DetectionError) {
+    _ = try session(teacher.network(for: image))
   }
 
   /// The regions that the teacher sees, strongest first.
@@ -108,7 +119,7 @@ public final class TeacherWorker {
   ///
   /// - Throws: `DetectionError`.
   public func detect(_ image: PageImage) throws(DetectionError) -> [RegionEstimate] {
-    guard let session = session(for: image) else { return [] }
+    let session = try session(teacher.network(for: image))
     let input = session.card.input
     let plain = PageView(of: image.width, image.height, in: input)
     let reference = try session.detections(image, view: plain)
@@ -140,15 +151,13 @@ public final class TeacherWorker {
   }
 
   /// Runs the main model on what its input holds.
-  func runModel() throws(DetectionError) { try sessions.first?.run() }
+  func runModel() throws(DetectionError) { try session(teacher.networks[0]).run() }
 
-  /// The network whose input is nearest to the page's shape.
-  private func session(for image: PageImage) -> NetworkSession? {
-    func distance(_ session: NetworkSession) -> Double {
-      let input = session.card.input
-      return abs(log(Double(input.width * image.height) / Double(input.height * image.width)))
-    }
-    return sessions.min { distance($0) < distance($1) }
+  private func session(_ network: TeacherNetwork) throws(DetectionError) -> NetworkSession {
+    if let session = sessions[ObjectIdentifier(network)] { return session }
+    let session = try NetworkSession(network)
+    sessions[ObjectIdentifier(network)] = session
+    return session
   }
 
   private func probabilities(_ detection: DetectedBox, own: Int) -> [Double] {

@@ -110,9 +110,12 @@ public struct COCOTruth: Sendable {
     }
     try COCOIDs.checkUnique(
       entries.lazy.map(\.image.id), kind: "image", list: "images", file: scan.file)
-    try COCOIDs.checkUnique(
-      categories.lazy.map(\.id), kind: "category", list: "categories", file: scan.file)
+    let classes = try COCOIDs(
+      categories.map(\.id), kind: "category", list: "categories", file: scan.file)
     let boxes = scan.boxes ?? []
+    for (index, box) in boxes.enumerated() {
+      _ = try classes.place(of: box.category, at: (scan.file, "annotations[\(index)]"))
+    }
     labels = boxes.compactMap(Label.init)
     labelsByImage = Dictionary(grouping: labels, by: \.image)
     emptyLabels = boxes.count - labels.count

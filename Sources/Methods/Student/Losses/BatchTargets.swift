@@ -8,6 +8,8 @@ struct BatchTargets {
   /// A target is the overlap so far: thin truths, which nothing overlaps at first, would wait long
   /// for their first gradient. (Our choice.)
   static let leastTarget = 0.25
+  /// Overlap from which a prediction counts as one of a doubtful box.
+  static let leastOverlap = 0.5
 
   /// `[batch, points, classes]`.
   let quality: Tensor
@@ -29,7 +31,7 @@ struct BatchTargets {
   let signs: Tensor
 
   init(
-    _ output: HeadOutput, _ truths: [[Truth]], ignored: [[Box]],
+    _ output: HeadOutput, _ truths: [[Truth]], ignored: [[Box]], doubtful: [[Box]],
     _ assignment: any PointAssignment
   ) throws(TensorError) {
     let points = output.points
@@ -39,11 +41,18 @@ struct BatchTargets {
     var gathered = GatheredTargets(images: shape[0], points: points.count, classes: shape[2])
     for (image, truths) in truths.enumerated() {
       if image < ignored.count {
-        gathered.ignore(ignored[image], image: image, points: points)
+        for box in ignored[image] {
+          gathered.ignore(points.inside(box, longestSide: nil), image: image)
+        }
       }
       let predictions = PointPredictions(
         scores: try scores.selected(0, at: image).array(of: Float.self), classCount: shape[2],
         boxes: Box.all(try boxes.selected(0, at: image).array(of: Float.self)))
+      if image < doubtful.count {
+        for box in doubtful[image] {
+          gathered.ignore(predictions.points(overlapping: box), image: image)
+        }
+      }
       for positive in assignment.positives(truths, predictions, points: points) {
         gathered.add(positive, truths[positive.truth], image: image, points: points)
       }
@@ -84,6 +93,15 @@ extension Box {
   }
 }
 
+extension PointPredictions {
+  /// Points whose box is about the same as another.
+  fileprivate func points(overlapping box: Box) -> [Int] {
+    boxes.indices.filter {
+      boxes[$0].intersectionOverUnion(box) >= BatchTargets.leastOverlap
+    }
+  }
+}
+
 /// The targets of a batch while they are gathered, as they will stand in tensors.
 private struct GatheredTargets {
   let points: Int
@@ -104,12 +122,10 @@ private struct GatheredTargets {
     mask = Array(repeating: 1, count: images * points)
   }
 
-  /// Lets points inside boxes learn nothing, unless they learn a truth.
-  mutating func ignore(_ boxes: [Box], image: Int, points: AnchorPoints) {
-    for box in boxes {
-      hasIgnored = true
-      for point in points.inside(box, longestSide: nil) { mask[image * self.points + point] = 0 }
-    }
+  /// Lets points learn nothing, unless they learn a truth.
+  mutating func ignore(_ points: [Int], image: Int) {
+    hasIgnored = hasIgnored || !points.isEmpty
+    for point in points { mask[image * self.points + point] = 0 }
   }
 
   mutating func add(

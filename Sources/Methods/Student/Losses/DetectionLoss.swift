@@ -33,15 +33,18 @@ public struct DetectionLoss: Sendable {
   /// - Parameters:
   ///   - truths: by image.
   ///   - ignored: by image, boxes inside which points that learn no truth learn nothing.
+  ///   - doubtful: by image, boxes of which nobody knows whether they are regions: points that
+  ///     predict one (IoU ≥ 0.5) and learn no truth learn nothing.
   ///   - normaliser: given the sum of the targets, what the loss is divided by; several processes
   ///     agree on it here.
   /// - Throws: `TensorError`.
   public func callAsFunction(
     _ output: HeadOutput, _ truths: [[Truth]], ignored: [[Box]] = [],
+    doubtful: [[Box]] = [],
     normaliser: (Double) throws(TensorError) -> Double = { max(1, $0) }
   ) throws(TensorError) -> LossParts {
     let targets = try withoutGradient { () throws(TensorError) in
-      try BatchTargets(output, truths, ignored: ignored, assignment)
+      try BatchTargets(output, truths, ignored: ignored, doubtful: doubtful, assignment)
     }
     let scale = 1 / (try normaliser(targets.qualitySum))
     var quality = try BoxLosses.qualityFocal(

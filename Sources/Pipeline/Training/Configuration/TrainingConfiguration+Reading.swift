@@ -72,6 +72,13 @@ extension TrainingConfiguration {
         key: "data.labelled", meaning: "a COCO file, a folder with an annotations.json or a project"
       )
     }
+    let holdsOut = data.folds > 1 && !data.labelled.isEmpty
+    guard patience == 0 || holdsOut || !data.validation.isEmpty else {
+      throw .badValue(
+        key: "patience", value: "\(patience)",
+        allowed: "0 where no pages are measured on: set data.validation, or data.folds to 2 or more"
+      )
+    }
     guard data.fold < max(1, data.folds) else {
       throw .badValue(
         key: "data.fold", value: "\(data.fold)", allowed: "below data.folds (\(data.folds))")

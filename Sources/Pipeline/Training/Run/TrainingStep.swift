@@ -31,6 +31,14 @@ struct TrainingStep {
       steps: configuration.steps)
   }
 
+  /// What is neither label nor background, by page: inside a person's crowd nothing is known; of a
+  /// machine's proposal it is unsure whether that very box is a region.
+  private func ignored(_ batch: TrainingBatch, of source: TrainingRegion.Source) -> [[Box]] {
+    batch.pages.map { page in
+      page.regions.filter { $0.isIgnored && $0.source == source }.map(\.box)
+    }
+  }
+
   /// Takes a step on a batch.
   func callAsFunction(
     _ batch: TrainingBatch, _ state: inout TrainingState
@@ -45,7 +53,7 @@ struct TrainingStep {
     let output = try state.model.student(batch.images, phase(step))
     let parts = try loss(
       output, batch.pages.map { $0.regions.filter { !$0.isIgnored }.map(Truth.init) },
-      ignored: batch.pages.map { $0.regions.filter(\.isIgnored).map(\.box) },
+      ignored: ignored(batch, of: .human), doubtful: ignored(batch, of: .pseudo),
       normaliser: normaliser)
     var total = try mean(of: try parts.total.item())
     var figures =

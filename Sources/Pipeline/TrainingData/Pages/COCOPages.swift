@@ -17,8 +17,7 @@ public enum COCOPages {
   ///   - images: the folder that its `file_name`s start from; by default the file's own, then
   ///     `images` beside it, then the working folder.
   ///   - classMap: from the file's class names to the taxonomy's.
-  /// - Throws: `TrainingDataError.labels`, `.unknownCategory`, `.unknownTarget`,
-  ///   `.noMatchingClass`.
+  /// - Throws: `TrainingDataError.labels`, `.unknownTarget`, `.noMatchingClass`.
   public static func read(
     _ annotations: URL, images: URL? = nil, taxonomy: Taxonomy, classMap: ClassMap = ClassMap()
   ) throws(TrainingDataError) -> TrainingSet {
@@ -48,10 +47,7 @@ public enum COCOPages {
         image: reference, width: entry.image.width, height: entry.image.height,
         document: entry.document ?? DocumentName.of(entry.name))
       for label in truth.labelsByImage[entry.image.id] ?? [] {
-        guard let listed = classes[label.category] else {
-          throw .unknownCategory(file: annotations.path, category: label.category)
-        }
-        guard let classIndex = listed else {
+        guard let classIndex = classes[label.category] else {
           set.leftOutBoxes += 1
           continue
         }
@@ -64,13 +60,15 @@ public enum COCOPages {
 
   private static func classes(
     of truth: COCOTruth, taxonomy: Taxonomy, classMap: ClassMap
-  ) throws(TrainingDataError) -> [Int: Int?] {
+  ) throws(TrainingDataError) -> [Int: Int] {
     let indices = try classMap.indices(of: truth.categories.map(\.name), in: taxonomy)
     guard truth.labels.isEmpty || indices.contains(where: { $0 != nil }) else {
       throw .noMatchingClass(source: truth.file, taxonomy: taxonomy.name)
     }
     return Dictionary(
-      zip(truth.categories.map(\.id), indices), uniquingKeysWith: { first, _ in first })
+      uniqueKeysWithValues: zip(truth.categories, indices).compactMap { category, index in
+        index.map { (category.id, $0) }
+      })
   }
 
   private static func fault(
