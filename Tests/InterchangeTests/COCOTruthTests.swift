@@ -99,7 +99,7 @@ struct COCOTruthTests {
     try await Fixture.withTemporaryFolder { folder in
       let file = folder.appending(path: "truth.json")
       try #"""
-      {"images": [], "categories": [], "annotations": [
+      {"images": [], "categories": [{"id": 2}, {"id": 3}], "annotations": [
         {"image_id": 7, "category_id": 2, "bbox": [1, 2, 30, 40]},
         {"image_id": 7, "category_id": 2, "bbox": [1, 2, 0, 40]},
         {"image_id": 7, "category_id": 2, "bbox": [1, 2, 30, -4], "score": null, "id": "x"},
@@ -129,6 +129,10 @@ struct COCOTruthTests {
       (
         #"{"images": [], "categories": [{"id": 1}, {"id": 1}]}"#,
         ["categories[1]", "id 1 is used twice"]
+      ),
+      (
+        #"{"images": [], "categories": [{"id": 1}], "annotations": [{"image_id": 1, "category_id": 4, "bbox": [1, 1, 1, 1]}]}"#,
+        ["annotations[0]", "no category with the id 4"]
       ),
       (
         #"{"annotations": [{"image_id": 1, "category_id": 1, "bbox": [NaN, 0, 1, 1]}]}"#,
