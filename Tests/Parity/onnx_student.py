@@ -24,6 +24,9 @@ import onnxruntime
 
 # Pixels; scores have no unit, variances are in px² and compared relative to their size.
 LIMIT = 1e-3
+# On an image of one colour all places round alike and errors add up: beside 64-bit numbers, Galley
+# and ONNX Runtime are each up to 1e-3 off.
+PLAIN_LIMIT = 2e-3
 
 
 def write(path, array):
@@ -43,15 +46,15 @@ def read(path):
             for name, entry in header.items() if name != "__metadata__"}
 
 
-def letterboxed(path, side):
-    """A page as the student's card says: upper left, its other side on the mean colour."""
+def letterboxed(path, height, width):
+    """A page as the student's card says: upper left, the rest in the mean colour."""
     from PIL import Image
     with Image.open(path) as file:
         image = file.convert("RGB")
-    scale = side / max(image.size)
+    scale = min(width / image.width, height / image.height)
     image = image.resize([round(length * scale) for length in image.size], Image.BILINEAR)
     pixels = numpy.asarray(image) / 255 - numpy.array([0.485, 0.456, 0.406])
-    result = numpy.zeros((side, side, 3))
+    result = numpy.zeros((height, width, 3))
     result[:image.height, :image.width] = pixels / numpy.array([0.229, 0.224, 0.225])
     return result.transpose(2, 0, 1)[None]
 
@@ -64,6 +67,36 @@ def check(path):
         return "onnx is not installed: not checked"
     onnx.checker.check_model(str(path), full_check=True)
     return "onnx.checker (full) finds no fault"
+
+
+def compared(model, options):
+    """What differs between a file in ONNX Runtime and the student in Galley; prints what it finds."""
+    failures = []
+    session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+    shape = session.get_inputs()[0].shape
+    outputs = [output.name for output in session.get_outputs()]
+    images = {"random": numpy.random.default_rng(4).normal(size=shape),
+              "white": numpy.full(shape, 2.4), "black": numpy.full(shape, -2.0)}
+    images |= {page: letterboxed(page, *shape[2:]) for page in options.pages}
+    given, found = model.with_suffix(".in"), model.with_suffix(".out")
+    for kind, image in images.items():
+        image = image.astype("f4")
+        write(given, image)
+        subprocess.run([options.bench, "student", "outputs", options.run, str(given), str(found)],
+                       check=True)
+        ours = read(found)
+        theirs = dict(zip(outputs, session.run(None, {"image": image})))
+        for output in ("boxes", "scores", "variances"):
+            one, other = ours[output], theirs[output]
+            if one.shape != other.shape:
+                failures.append(f"{kind}, {output}: {one.shape} and {other.shape}")
+                continue
+            scale = numpy.maximum(1, numpy.abs(one)) if output == "variances" else 1
+            worst = float(numpy.max(numpy.abs(one - other) / scale))
+            print(f"{kind}: {output} {list(one.shape)}: greatest difference {worst:.1e}")
+            if not worst <= (PLAIN_LIMIT if kind in ("white", "black") else LIMIT):
+                failures.append(f"{model.name}, {kind}, {output}: {worst:.1e}")
+    return failures
 
 
 def main():
@@ -81,31 +114,9 @@ def main():
         model = folder / "student.onnx"
         subprocess.run([options.galley, "export-model", "--model", options.run, "--format", "onnx",
                         "--output", str(model)], check=True)
-        print(check(model))
-        session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
-        shape = session.get_inputs()[0].shape
-        outputs = [output.name for output in session.get_outputs()]
-        generator = numpy.random.default_rng(4)
-        images = {"random": generator.normal(size=shape), "white": numpy.full(shape, 2.4),
-                  "black": numpy.full(shape, -2.0)}
-        images |= {page: letterboxed(page, shape[-1]) for page in options.pages}
-        for kind, image in images.items():
-            image = image.astype("f4")
-            write(folder / "in", image)
-            subprocess.run([options.bench, "student", "outputs", options.run, str(folder / "in"),
-                            str(folder / "out")], check=True)
-            ours = read(folder / "out")
-            theirs = dict(zip(outputs, session.run(None, {"image": image})))
-            for output in ("boxes", "scores", "variances"):
-                one, other = ours[output], theirs[output]
-                if one.shape != other.shape:
-                    failures.append(f"{kind}, {output}: {one.shape} and {other.shape}")
-                    continue
-                scale = numpy.maximum(1, numpy.abs(one)) if output == "variances" else 1
-                worst = float(numpy.max(numpy.abs(one - other) / scale))
-                print(f"{kind}: {output} {list(one.shape)}: greatest difference {worst:.1e}")
-                if not worst <= LIMIT:
-                    failures.append(f"{kind}, {output}: {worst:.1e}")
+        for file in sorted(folder.glob("*.onnx")):
+            print(f"{file.name}: {check(file)}")
+            failures += compared(file, options)
     print("\n".join([f"{len(failures)} failures", *failures]))
     return int(bool(failures))
 

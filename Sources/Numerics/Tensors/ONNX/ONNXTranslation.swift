@@ -120,18 +120,18 @@ struct ONNXTranslation {
     return graph.node("Mul", [x, share])
   }
 
-  /// A sum in two stages of about √n terms where it goes along one axis: runtimes add the terms one
+  /// A sum in stages of at most 16 terms where it goes along one axis: runtimes add the terms one
   /// after another, which over the thousands of a page's positions loses two digits.
   private mutating func sum(
     _ x: String, shape: [Int], axes: [Int], keeping: Int
   ) -> String {
     var x = x
     if let axis = axes.first, axes.count == 1 {
-      let count = shape[axis]
-      let groups = (1...max(1, Int(Double(count).squareRoot()))).last { count % $0 == 0 } ?? 1
-      if groups > 1 {
+      var rest = shape[axis]
+      while rest > 16, let terms = (2...16).last(where: { rest % $0 == 0 }) {
+        rest /= terms
         var parts = shape
-        parts.replaceSubrange(axis...axis, with: [groups, count / groups])
+        parts.replaceSubrange(axis...axis, with: [rest, terms])
         x = graph.node("Reshape", [x, graph.constant(parts)])
         x = graph.node("ReduceSum", [x, graph.constant([axis + 1])], [("keepdims", .integer(0))])
       }
