@@ -120,13 +120,13 @@ struct ONNXTranslation {
     return graph.node("Mul", [x, share])
   }
 
-  /// A sum in stages of at most 16 terms where it goes along one axis: runtimes add the terms one
-  /// after another, which over the thousands of a page's positions loses two digits.
+  /// A sum in stages of at most 16 terms where it goes along one long axis: runtimes add the terms
+  /// one after another, which over the thousands of a page's positions loses two digits.
   private mutating func sum(
     _ x: String, shape: [Int], axes: [Int], keeping: Int
   ) -> String {
     var x = x
-    if let axis = axes.first, axes.count == 1 {
+    if let axis = axes.first, axes.count == 1, shape[axis] > 256 {
       var rest = shape[axis]
       while rest > 16, let terms = (2...16).last(where: { rest % $0 == 0 }) {
         rest /= terms
