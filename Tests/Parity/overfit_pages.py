@@ -12,6 +12,7 @@ are its metrics and the seconds of the whole command. The documents' goal: AP50 
 import argparse
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,7 @@ steps: {steps}
 batch: {batch}
 input: {input}
 views: none
-data: {{labelled: pages.json, validation: pages.json, folds: 0}}
+data: {{labelled: pages.json, validation: same.json, folds: 0}}
 learning: {{rate: 0.002, warm_up: 30, average: 0.98}}
 evaluate_every: {steps}
 checkpoint_every: {steps}
@@ -58,7 +59,12 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        (folder / "pages.json").write_text(json.dumps(excerpt(options.dataset, options.pages)))
+        pages = excerpt(options.dataset, options.pages)
+        (folder / "pages.json").write_text(json.dumps(pages))
+        # Galley does not learn from a page that it measures on: measured are copies.
+        for image in pages["images"]:
+            image["file_name"] = shutil.copy(image["file_name"], folder)
+        (folder / "same.json").write_text(json.dumps(pages))
         (folder / "train.yaml").write_text(CONFIGURATION.format(**vars(options)))
         start = time.monotonic()
         result = subprocess.run(

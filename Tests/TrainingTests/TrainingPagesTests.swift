@@ -39,4 +39,13 @@ struct TrainingPagesTests {
       Set(files).isDisjoint(
         with: pages.validation.map { URL(fileURLWithPath: $0.image.file).lastPathComponent }))
   }
+
+  @Test func `that are measured on are not learnt from, and an error says so`() async throws {
+    let data = try DrawnDataset(pages: 2)
+    defer { data.remove() }
+    let same = "data.validation=\(data.folder.path)"
+    let error = await #expect(throws: TrainingError.self) { try await pages(data, [same]) }
+    let message = try #require(error).description
+    #expect(message.contains("no page to train on; pages of data.labelled that are measured on"))
+  }
 }

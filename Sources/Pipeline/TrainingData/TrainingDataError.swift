@@ -22,7 +22,7 @@ public enum TrainingDataError: Error, Hashable, Sendable {
   /// A page image is missing or broken.
   case unreadableImage(page: String, reason: String)
   /// A source holds no page that can be trained on.
-  case noPages(source: String)
+  case noPages(source: String, notes: [String] = [])
   /// The pages of a source have no box.
   case noBoxes(source: String)
   /// Documents do not suffice for a split.
@@ -63,7 +63,8 @@ extension TrainingDataError: CustomStringConvertible {
         + "labels belong to another image"
     case .changed(let page): "\(page): has changed since it was labelled: label it again"
     case .unreadableImage(_, let reason): reason
-    case .noPages(let source): "\(source): holds no page to train on"
+    case .noPages(let source, let notes):
+      (["\(source): holds no page to train on"] + notes).joined(separator: "; ")
     case .noBoxes(let source):
       "\(source): none of its pages has a box of a class that is trained: label some of them"
     case .tooFewDocuments(let found, let needed):

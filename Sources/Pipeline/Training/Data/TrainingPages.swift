@@ -66,7 +66,7 @@ public struct TrainingPages: Sendable {
     training = labelled + pseudo
     self.notes = notes
     let sources = (data.labelled + data.pseudo).joined(separator: ", ")
-    guard !training.isEmpty else { throw .data(.noPages(source: sources)) }
+    guard !training.isEmpty else { throw .data(.noPages(source: sources, notes: notes)) }
     guard training.contains(where: { !$0.classes.isEmpty }) else {
       throw .data(.noBoxes(source: sources))
     }
