@@ -11,7 +11,7 @@ import TrainingData
 actor CompiledStudent {
   /// Compiled for one shape.
   struct Network: Sendable {
-    fileprivate let model: CompiledModel
+    fileprivate let requests: RequestPool
     fileprivate let points: AnchorPoints
   }
 
@@ -59,8 +59,9 @@ actor CompiledStudent {
     defer { try? FileManager.default.removeItem(at: file) }
     try onnx.write(to: file)
     return Network(
-      model: try CompiledModel(
-        file: file, installation: installation, threads: workers, streams: workers),
+      requests: RequestPool(
+        try CompiledModel(
+          file: file, installation: installation, threads: workers, streams: workers)),
       points: points)
   }
 }
@@ -68,11 +69,29 @@ actor CompiledStudent {
 extension CompiledStudent.Network {
   /// What the student says of an input of the network's shape; blocks.
   func predictions(_ input: InputImage) throws -> StudentPredictions {
-    let request = try InferenceRequest(model)
+    let request = try requests.take()
+    defer { requests.giveBack(request) }
     input.fill(request.input)
     try request.run()
     return StudentPredictions(
       points: points, scores: Array(try request.output(1).data),
       boxes: Array(try request.output(0).data), variances: Array(try request.output(2).data))
   }
+}
+
+/// Requests of a model that wait for their next page: making one takes as long as a tenth of a page.
+///
+/// `@unchecked Sendable`: a request is used by the one who took it.
+private final class RequestPool: @unchecked Sendable {
+  private let model: CompiledModel
+  private let lock = NSLock()
+  private var idle: [InferenceRequest] = []
+
+  init(_ model: CompiledModel) { self.model = model }
+
+  func take() throws -> InferenceRequest {
+    try lock.withLock { idle.popLast() } ?? InferenceRequest(model)
+  }
+
+  func giveBack(_ request: InferenceRequest) { lock.withLock { idle.append(request) } }
 }
