@@ -79,7 +79,7 @@ extension CompiledStudent.Network {
   }
 }
 
-/// Requests of a model that wait for their next page: making one takes as long as a tenth of a page.
+/// Requests of a model that wait for their next page: each has buffers for the whole network.
 ///
 /// `@unchecked Sendable`: a request is used by the one who took it.
 private final class RequestPool: @unchecked Sendable {
