@@ -54,6 +54,9 @@ let bridges: [Target] = [
   .systemLibrary(
     name: "CTesseract", path: "Sources/Bridges/CTesseract", pkgConfig: "tesseract",
     providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
+  .systemLibrary(
+    name: "CFribidi", path: "Sources/Bridges/CFribidi", pkgConfig: "fribidi",
+    providers: [.apt(["libfribidi-dev"])]),
   .systemLibrary(name: "CMemoryFile", path: "Sources/Bridges/CMemoryFile"),
   .target(
     name: "CCurl", path: "Sources/Bridges/CCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -91,7 +94,8 @@ let documents: [Target] = [
 let stages: [Target] = [
   module("Installation", on: .stages),
   module("PageImages", on: .stages, ["CMemoryFile", "CTesseract", "Layout", crypto, subprocess]),
-  module("TextRecognition", on: .stages, ["CTesseract", "Layout", "PageImages"]),
+  module(
+    "TextRecognition", on: .stages, ["CFribidi", "CTesseract", "Layout", "PageImages"]),
   module(
     "LanguageModel", on: .stages, ["CCurl", "Installation", "JSONReading", subprocess],
     resources: [.copy("LocalServer/serve_model.py")]),

@@ -17,9 +17,12 @@ struct TextLayerTests {
 
   @Test(
     "of a born-digital page is trusted",
-    arguments: [("two-columns.pdf", 1), ("us-government-tables.pdf", 2), ("faa-handbook.pdf", 1)])
+    arguments: [
+      ("pages/two-columns.pdf", 1), ("pages/us-government-tables.pdf", 2),
+      ("pages/faa-handbook.pdf", 1), ("text/toc-leader-dots.pdf", 1),
+    ])
   func trusted(name: String, page: Int) async throws {
-    let (image, words) = try await read(Fixture.file("pages/\(name)"), page: page)
+    let (image, words) = try await read(Fixture.file(name), page: page)
     let trust = TextLayerTrust(words: words, image: image)
     #expect(trust.isTrusted, "\(trust.reason)")
     #expect(trust.words.count > 100)
@@ -91,10 +94,13 @@ struct TextLayerTests {
         "no visible word"
       ),
       (
-        "a stamp on a full page",
+        "a stamp on a page of text without a layer",
         "BT /F1 8 Tf 10 10 Td (Stamp) Tj ET "
-          + (0..<40).map { "10 \(30 + $0 * 4) 380 1.5 re f" }.joined(separator: " "),
-        "covers only"
+          // Strokes of letters as curves would draw them.
+          + (0..<8).map { row in
+            (0..<60).map { "\(10 + $0 * 6) \(30 + row * 20) 3 8 re f" }.joined(separator: " ")
+          }.joined(separator: " "),
+        "looks like text"
       ),
     ])
   func refused(kind: String, content: String, reason: String) async throws {
@@ -105,6 +111,24 @@ struct TextLayerTests {
       let trust = TextLayerTrust(words: words, image: image)
       #expect(!trust.isTrusted)
       #expect(trust.reason.contains(reason), "\(trust.reason)")
+    }
+  }
+
+  @Test(
+    "lacks nothing where there are only rules, boxes and pictures beside it",
+    arguments: [
+      (0..<40).map { "10 \(30 + $0 * 4) 380 1.5 re f" }.joined(separator: " "),
+      "20 40 200 120 re f",
+      (0..<9).map { "\(20 + $0 * 40) 40 20 \(20 + $0 * 12) re f" }.joined(separator: " "),
+    ])
+  func drawings(content: String) async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "drawn.pdf")
+      let text = "BT /F1 8 Tf 10 10 Td (Figure of sales) Tj ET "
+      try SmallPDF(width: 400, height: 200, content: text + content).data.write(to: file)
+      let (image, words) = try await read(file)
+      let trust = TextLayerTrust(words: words, image: image)
+      #expect(trust.isTrusted, "\(trust.reason)")
     }
   }
 
@@ -133,10 +157,44 @@ struct PageReadingTests {
     let source = try await PageSource.open(Fixture.file("pages/two-columns.pdf").path)
     let rendered = try await source.render(page: 1, dpi: 150)
     let layers = try await TextLayer.words(ofPages: 1...1, in: source.path, dpi: 150)
-    let text = try PageReading.text(
-      of: rendered.image, dpi: 150, layer: hasLayer ? layers[0] : nil, mode: mode
-    ) { () throws(TextRecognitionError) in try TesseractEngine(languages: ["eng"]) }
+    let text = try PageReading.read(
+      rendered.image, dpi: 150, layer: hasLayer ? LayerWords(words: layers[0]) : nil, mode: mode
+    ) { () throws(TextRecognitionError) in try TesseractEngine(languages: ["eng"]) }.text
     #expect(text.origin == expected)
     #expect(!text.reason.isEmpty)
+  }
+
+  @Test func `keeps a layer that lacks something where OCR reads no more`() async throws {
+    let strokes = (0..<8).map { row in
+      (0..<60).map { "\(10 + $0 * 6) \(60 + row * 17) 2 8 re f" }.joined(separator: " ")
+    }.joined(separator: " ")
+    let text = "BT /F1 11 Tf 10 20 Td (All that can be read on this page) Tj ET "
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "bars.pdf")
+      try SmallPDF(width: 400, height: 200, content: text + strokes).data.write(to: file)
+      let image = try await PageSource.open(file.path).render(page: 1, dpi: 150).image
+      let words = try await TextLayer.words(ofPages: 1...1, in: file.path, dpi: 150)[0]
+      let read = try PageReading.read(
+        image, dpi: 150, layer: LayerWords(words: words), mode: .auto
+      ) { () throws(TextRecognitionError) in try TesseractEngine(languages: ["eng"]) }
+      #expect(read.text.origin == .textLayer, "\(read.text.reason)")
+      #expect(read.text.reason.contains("although"), "\(read.text.reason)")
+    }
+  }
+
+  @Test func `takes OCR for a layer of wrong letters, though OCR reads as many`() async throws {
+    let file = Fixture.file("text/tounicode-shifted.pdf").path
+    let image = try await PageSource.open(file).render(page: 1, dpi: 150).image
+    let words = try await TextLayer.words(ofPages: 1...1, in: file, dpi: 150)[0]
+    let engine = { () throws(TextRecognitionError) in try TesseractEngine(languages: ["eng"]) }
+    let read = try PageReading.read(
+      image, dpi: 150, layer: LayerWords(words: words), mode: .auto, engine: engine)
+    #expect(read.text.origin == .ocr)
+    #expect(read.text.words.prefix(3).map(\.text) == ["The", "quick", "brown"])
+    // Fonts that were confirmed are not looked at again.
+    let trusted = try PageReading.read(
+      image, dpi: 150, layer: LayerWords(words: words, isConfirmed: true), mode: .auto,
+      engine: engine)
+    #expect(trusted.text.origin == .textLayer)
   }
 }

@@ -39,6 +39,7 @@ struct PageJSON {
         $0.field("box", numbers: word.box)
         $0.field("confidence", word.confidence)
         $0.field("id", word.id)
+        if let isSecondLook = word.isSecondLook { $0.field("isSecondLook", isSecondLook) }
         $0.field("line", word.line)
         $0.field("paragraph", word.paragraph)
         if let width = word.strokeWidth { $0.field("strokeWidth", width) }
@@ -118,6 +119,11 @@ struct PageJSON {
   }
 
   private mutating func field(_ name: String, _ value: Int) {
+    key(name)
+    append(value.description)
+  }
+
+  private mutating func field(_ name: String, _ value: Bool) {
     key(name)
     append(value.description)
   }

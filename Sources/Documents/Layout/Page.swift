@@ -12,13 +12,17 @@ public struct Page: Hashable, Codable, Sendable {
   public var height: Int
   /// Pixels per inch of the page image.
   public var dpi: Double
-  /// Clockwise rotation that was applied to show the page upright: 0, 90, 180 or 270.
+  /// Clockwise rotation that the file asks for and that was applied: 0, 90, 180 or 270.
   public var rotation: Int
+  /// Clockwise turn by which a page that lies wrongly in its file was read: 0, 90, 180 or 270.
+  ///
+  /// Boxes are those of the page as it lies in the file.
+  public var readingTurn: Int
 
   /// Makes a page.
   public init(
     file: String, fileHash: String, number: Int, width: Int, height: Int, dpi: Double,
-    rotation: Int = 0
+    rotation: Int = 0, readingTurn: Int = 0
   ) {
     self.file = file
     self.fileHash = fileHash
@@ -27,6 +31,7 @@ public struct Page: Hashable, Codable, Sendable {
     self.height = height
     self.dpi = dpi
     self.rotation = rotation
+    self.readingTurn = readingTurn
   }
 
   /// The whole page as a box, pixels.
@@ -34,4 +39,40 @@ public struct Page: Hashable, Codable, Sendable {
 
   /// A box of this page in PDF points (1/72 inch) of the upright page, origin top left.
   public func points(_ box: Box) -> Box { box.scaled(x: 72 / dpi, y: 72 / dpi) }
+
+  /// The turn that makes the page upright.
+  public var turn: PageTurn { PageTurn(clockwise: readingTurn, of: bounds) }
+}
+
+extension Page {
+  private enum CodingKeys: CodingKey {
+    case file, fileHash, number, width, height, dpi, rotation, readingTurn
+  }
+
+  /// Reads a page; those written before pages were turned have no turn.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      file: try container.decode(String.self, forKey: .file),
+      fileHash: try container.decode(String.self, forKey: .fileHash),
+      number: try container.decode(Int.self, forKey: .number),
+      width: try container.decode(Int.self, forKey: .width),
+      height: try container.decode(Int.self, forKey: .height),
+      dpi: try container.decode(Double.self, forKey: .dpi),
+      rotation: try container.decode(Int.self, forKey: .rotation),
+      readingTurn: try container.decodeIfPresent(Int.self, forKey: .readingTurn) ?? 0)
+  }
+
+  /// Writes a page; no turn is left out.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(file, forKey: .file)
+    try container.encode(fileHash, forKey: .fileHash)
+    try container.encode(number, forKey: .number)
+    try container.encode(width, forKey: .width)
+    try container.encode(height, forKey: .height)
+    try container.encode(dpi, forKey: .dpi)
+    try container.encode(rotation, forKey: .rotation)
+    if readingTurn != 0 { try container.encode(readingTurn, forKey: .readingTurn) }
+  }
 }

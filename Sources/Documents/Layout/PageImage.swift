@@ -19,6 +19,9 @@ public struct PageImage: Sendable {
     self.pixels = pixels
   }
 
+  /// The whole image as a box, pixels.
+  public var bounds: Box { Box(x1: 0, y1: 0, x2: Double(width), y2: Double(height)) }
+
   /// Bytes from one row to the next.
   public var bytesPerRow: Int { width * 3 }
 }

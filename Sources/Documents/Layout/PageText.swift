@@ -2,6 +2,8 @@
 public enum TextOrigin: String, Codable, Sendable {
   case ocr
   case textLayer = "text_layer"
+  /// OCR that could hardly read the page whichever way it was turned: its words imply nothing.
+  case illegible
   /// The page has no readable words.
   case none
 }
@@ -24,11 +26,13 @@ public struct Word: Hashable, Codable, Sendable {
   public var line: Int
   /// Mean width of its strokes, pixels, wider where it is bold; `nil` where there was no telling.
   public var strokeWidth: Double?
+  /// `true` for a word that OCR found only when it looked again where it had read nothing, else `nil`.
+  public var isSecondLook: Bool?
 
   /// Makes a word.
   public init(
     id: Int, text: String, box: Box, confidence: Double, block: Int, paragraph: Int, line: Int,
-    strokeWidth: Double? = nil
+    strokeWidth: Double? = nil, isSecondLook: Bool? = nil
   ) {
     self.id = id
     self.text = text
@@ -38,6 +42,7 @@ public struct Word: Hashable, Codable, Sendable {
     self.paragraph = paragraph
     self.line = line
     self.strokeWidth = strokeWidth
+    self.isSecondLook = isSecondLook
   }
 }
 
@@ -60,6 +65,14 @@ public struct PageText: Hashable, Codable, Sendable {
     self.origin = origin
     self.reason = reason
     self.graphics = graphics
+  }
+
+  /// The page without what only a second look found; `nil` where that found nothing.
+  public var firstLook: PageText? {
+    guard words.contains(where: { $0.isSecondLook == true }) else { return nil }
+    var text = self
+    text.words.removeAll { $0.isSecondLook == true }
+    return text
   }
 
   /// Words grouped by line, in order; each group is not empty.

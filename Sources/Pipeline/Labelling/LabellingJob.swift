@@ -3,6 +3,7 @@ import Fusion
 import LabelStore
 import Layout
 import PageImages
+import TextRecognition
 
 /// Labels many files into a project: bounded in memory, resumable, one transaction a page.
 public struct LabellingJob: Sendable {
@@ -168,11 +169,13 @@ public struct LabellingJob: Sendable {
       if found?.text != wanted.text { unread.insert(page) }
       if found?.teacher != wanted.teacher { unseen.insert(page) }
     }
+    let confirmedFonts = ConfirmedFonts()
     return source.runs(of: outdated, dpi: parameters.dpi).map { run in
       PageRun(
         run, of: source, dpi: parameters.dpi,
         mayHaveLayers: source.format == .pdf && parameters.textRecognition != .always,
-        isUnread: !unread.isDisjoint(with: run), isUnseen: !unseen.isDisjoint(with: run),
+        confirmedFonts: confirmedFonts, isUnread: !unread.isDisjoint(with: run),
+        isUnseen: !unseen.isDisjoint(with: run),
         password: password, limits: limits)
     }
   }

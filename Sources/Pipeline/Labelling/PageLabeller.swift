@@ -17,7 +17,7 @@ struct PageLabeller: Sendable {
   /// Ends the fingerprint of a page that the next run is to label again.
   private static let incompleteMark = ":incomplete"
 
-  /// Where a page's words and teacher estimates come from.
+  /// Words and teacher estimates, on the page made upright.
   private struct Seen: Sendable {
     var page: Page
     var text: PageText
@@ -36,19 +36,24 @@ struct PageLabeller: Sendable {
     let teacher = earlier?.teacherFingerprint == fingerprints.teacher ? earlier?.teacher : nil
     var seen: Seen
     if let earlier, let text, let teacher {
+      let turn = earlier.page.turn
       seen = Seen(
-        page: earlier.page, text: text, teacher: teacher, warnings: [], clock: StageClock())
+        page: earlier.page, text: turn(text), teacher: teacher.map { turn($0) }, warnings: [],
+        clock: StageClock())
     } else {
       seen = try await workers.with { worker in
-        try await look(at: number, in: run, text: text, teacher: teacher, worker: worker)
+        try await look(
+          at: number, in: run, text: text, teacher: teacher, before: earlier?.page, worker: worker)
       }
     }
 
     var notes = seen.warnings
     var proposal = TextProposal(estimates: [])
     var isComplete = true
-    let rows = RowBuilder.rows(of: seen.text, bounds: seen.page.bounds)
-    if !rows.rows.isEmpty {
+    let turn = seen.page.turn
+    let rows = RowBuilder.rows(of: seen.text, bounds: turn.turnedBounds)
+    let isLegible = seen.text.origin != .illegible
+    if isLegible, !rows.rows.isEmpty {
       do {
         proposal = try await seen.clock.time("propose") {
           try await textSource.propose(rows, text: seen.text, page: seen.page)
@@ -64,17 +69,25 @@ struct PageLabeller: Sendable {
       }
     }
     notes += proposal.notes
-    let result = try await seen.clock.time("fuse") {
+    var fused = try await seen.clock.time("fuse") {
       try fusion.fuse(
-        teacher: seen.teacher, text: proposal.estimates, bounds: seen.page.bounds)
-    }
-    if !result.regions.contains(where: { $0.decision == .accepted }) {
+        teacher: seen.teacher, text: proposal.estimates, bounds: turn.turnedBounds)
+    }.regions
+    if !isLegible {
+      for index in fused.indices where fused[index].decision == .accepted {
+        fused[index].decision = .review
+        fused[index].reason = "the page is hardly legible; " + fused[index].reason
+      }
+      notes.append("for review: \(seen.text.reason)")
+    } else if !fused.contains(where: { $0.decision == .accepted }) {
       let sight = hasTeacher ? "the teacher saw nothing sure" : "there is no teacher"
       notes.append("no region accepted: \(sight); \(seen.text.reason)")
     }
+    let back = turn.inverse
     return PageLabels(
-      page: seen.page, text: seen.text, teacher: seen.teacher, proposals: proposal.estimates,
-      fused: result.regions, classNames: parameters.taxonomy.classes.map(\.name),
+      page: seen.page, text: back(seen.text), teacher: seen.teacher.map { back($0) },
+      proposals: proposal.estimates.map { back($0) }, fused: fused.map { back($0) },
+      classNames: parameters.taxonomy.classes.map(\.name),
       fingerprint: fingerprints.labels + (isComplete ? "" : Self.incompleteMark),
       textFingerprint: fingerprints.text, teacherFingerprint: fingerprints.teacher,
       parameters: parametersFingerprint, notes: notes,
@@ -84,25 +97,34 @@ struct PageLabeller: Sendable {
   }
 
   private func look(
-    at number: Int, in run: PageRun, text: PageText?, teacher: [RegionEstimate]?,
+    at number: Int, in run: PageRun, text: PageText?, teacher: [RegionEstimate]?, before: Page?,
     worker: PageWorker
   ) async throws -> Seen {
     var clock = StageClock()
     let rendered = try await clock.time("render") { try await run.render(number) }
-    var words = text
+    var page = rendered.page
+    page.readingTurn = before?.readingTurn ?? 0
+    var words = text.map { page.turn($0) }
     if words == nil {
-      words = try await clock.time("read") {
-        try await worker.read(
-          rendered.image, dpi: rendered.page.dpi, layer: run.layer(of: number),
-          mode: parameters.textRecognition)
+      let read = try await clock.time("read") {
+        let layer = try await run.layer(of: number)
+        let read = try await worker.read(
+          rendered.image, dpi: rendered.page.dpi, layer: layer, mode: parameters.textRecognition)
+        if read.confirmsFonts, let layer { await run.confirm(layer) }
+        return read
+      }
+      (words, page.readingTurn) = (read.text, read.turn)
+    }
+    let turn = page.turn
+    // A teacher that saw the page lie otherwise looks again.
+    var estimates = before?.readingTurn == page.readingTurn ? teacher?.map { turn($0) } : nil
+    if estimates == nil {
+      estimates = try await clock.time("detect") {
+        try await worker.detect(turn(rendered.image))
       }
     }
-    var estimates = teacher
-    if estimates == nil {
-      estimates = try await clock.time("detect") { try await worker.detect(rendered.image) }
-    }
     return Seen(
-      page: rendered.page,
+      page: page,
       text: words ?? PageText(words: [], origin: .none, reason: "not read"),
       teacher: estimates ?? [], warnings: rendered.warnings, clock: clock)
   }

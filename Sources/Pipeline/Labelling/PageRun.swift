@@ -13,22 +13,30 @@ struct PageRun: Sendable {
   private let dpi: Double
   private let drawings: SharedWork<PageDrawing>
   private let layers: SharedWork<[Word]>?
+  /// The fonts of some of the pages together.
+  private let fonts: @Sendable (ClosedRange<Int>) async throws -> PageFonts
+  /// The fonts of all pages together: in most runs of a book they are known.
+  private let allFonts: SharedWork<PageFonts>
+  private let confirmedFonts: ConfirmedFonts
   private let isUnread: Bool
   let isUnseen: Bool
 
   /// - Parameters:
   ///   - mayHaveLayers: whether text layers are wanted, if there are any.
+  ///   - confirmedFonts: those of the document.
   ///   - isUnread: whether the words of any page are needed.
   ///   - isUnseen: whether the pixels of any page are needed.
   init(
     _ pages: ClosedRange<Int>, of source: PageSource, dpi: Double, mayHaveLayers: Bool,
-    isUnread: Bool, isUnseen: Bool, password: String?, limits: RenderLimits
+    confirmedFonts: ConfirmedFonts, isUnread: Bool, isUnseen: Bool, password: String?,
+    limits: RenderLimits
   ) {
     self.source = source
     self.pages = pages
     self.dpi = dpi
     self.isUnread = isUnread
     self.isUnseen = isUnseen
+    self.confirmedFonts = confirmedFonts
     drawings = SharedWork(pages) { try await source.draw(pages: $0, dpi: dpi) }
     layers =
       mayHaveLayers
@@ -36,6 +44,15 @@ struct PageRun: Sendable {
         try await TextLayer.words(
           ofPages: $0, in: source.path, dpi: dpi, password: password, limits: limits.process)
       } : nil
+    let fonts: @Sendable (ClosedRange<Int>) async throws -> PageFonts = {
+      try await PageFonts.read(
+        ofPages: $0, in: source.path, password: password, limits: limits.process)
+    }
+    self.fonts = fonts
+    allFonts = SharedWork(pages) { pages in
+      let all = try await fonts(pages)
+      return pages.map { _ in all }
+    }
   }
 
   /// Starts on what the pages are going to be asked for.
@@ -49,6 +66,7 @@ struct PageRun: Sendable {
   func abandon() async {
     await drawings.abandon()
     await layers?.abandon()
+    await allFonts.abandon()
   }
 
   /// A page with its pixels.
@@ -58,8 +76,23 @@ struct PageRun: Sendable {
     try await drawings.value(of: page).rendered()
   }
 
-  /// The words of a page's text layer; `nil` where the file has none or they are not wanted.
+  /// A page's text layer; `nil` where the file has none or it is not wanted.
   ///
   /// - Throws: `PageImagesError`.
-  func layer(of page: Int) async throws -> [Word]? { try await layers?.value(of: page) }
+  func layer(of page: Int) async throws -> LayerWords? {
+    guard let words = try await layers?.value(of: page) else { return nil }
+    // Fonts of a single page are confirmed for nobody.
+    guard !words.isEmpty, source.pageCount > 1 else { return LayerWords(words: words) }
+    if await confirmedFonts.cover(try await allFonts.value(of: page)) {
+      return LayerWords(words: words, isConfirmed: true)
+    }
+    let fonts = try await fonts(page...page)
+    return LayerWords(
+      words: words, fonts: fonts, isConfirmed: await confirmedFonts.cover(fonts))
+  }
+
+  /// Notes that OCR has confirmed a layer.
+  func confirm(_ layer: LayerWords) async {
+    if let fonts = layer.fonts { await confirmedFonts.confirm(fonts) }
+  }
 }

@@ -12,15 +12,16 @@ final class PageWorker: Sendable {
     engines = Engines(languages: languages, teacher: teacher)
   }
 
-  /// The page's words, from its text layer or by OCR, and what the image tells about them.
+  /// The words of the page made upright, from its text layer or by OCR, and what the image tells
+  /// about them.
   func read(
-    _ image: PageImage, dpi: Double, layer: [Word]?, mode: OCRMode
-  ) async throws -> PageText {
+    _ image: PageImage, dpi: Double, layer: LayerWords?, mode: OCRMode
+  ) async throws -> ReadPage {
     try await thread.run { [engines] in
-      var text = try PageReading.text(
-        of: image, dpi: dpi, layer: layer, mode: mode, engine: engines.tesseract)
-      PageMarks.add(to: &text, from: image)
-      return text
+      var read = try PageReading.read(
+        image, dpi: dpi, layer: layer, mode: mode, engine: engines.tesseract)
+      PageMarks.add(to: &read.text, from: PageTurn(clockwise: read.turn, of: image.bounds)(image))
+      return read
     }
   }
 

@@ -77,13 +77,16 @@ public struct LabelledSet: Sendable {
   private func example(
     _ page: COCOTruth.Entry, _ read: PageLabels, _ taxonomy: Taxonomy
   ) -> LabelledExample {
-    let bounds = read.page.bounds
-    let boxes = truth.boxes(on: page.image, drawn: bounds, taxonomy: taxonomy)
+    let turn = read.page.turn
+    let text = turn(read.text)
+    let boxes = truth.boxes(on: page.image, drawn: read.page.bounds, taxonomy: taxonomy)
     return LabelledExample(
       name: DocumentNames.baseName(page.name),
       document: documents.document(of: read.page.file),
-      rows: RowBuilder.rows(of: read.text, bounds: bounds), words: read.text.words,
-      regions: boxes.filter { !$0.isCrowd }.map { .init(box: $0.box, classIndex: $0.classIndex) })
+      rows: RowBuilder.rows(of: text, bounds: turn.turnedBounds), words: text.words,
+      regions: boxes.filter { !$0.isCrowd }.map {
+        .init(box: turn($0.box), classIndex: $0.classIndex)
+      })
   }
 
   /// The page's place in a project: paths are spelt as the set's own is.

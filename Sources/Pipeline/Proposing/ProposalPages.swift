@@ -47,8 +47,9 @@ public struct ProposalPages: Sendable {
   /// - Throws: `LabelStoreError`.
   public func entry(_ key: PageKey) async throws(LabelStoreError) -> Entry? {
     guard let labels = try await store.labels(of: key) else { return nil }
+    let turn = labels.page.turn
+    let text = turn(labels.text)
     return Entry(
-      page: labels.page, text: labels.text,
-      rows: RowBuilder.rows(of: labels.text, bounds: labels.page.bounds))
+      page: labels.page, text: text, rows: RowBuilder.rows(of: text, bounds: turn.turnedBounds))
   }
 }

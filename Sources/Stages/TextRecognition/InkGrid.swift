@@ -37,15 +37,14 @@ struct InkGrid {
     hasInk = ink
   }
 
-  /// Number of squares with ink.
-  var inkCount: Int { hasInk.count { $0 } }
+  /// Share of the squares that have ink.
+  var inkShare: Double { Double(hasInk.count { $0 }) / Double(max(1, hasInk.count)) }
 
-  /// Share of a box's squares that have ink; 0 for a box off the page.
-  func inkShare(in box: Box) -> Double {
+  /// Share of a box's columns of squares in which there is ink; 0 for a box off the page.
+  func inkLength(in box: Box) -> Double {
     guard let (xs, ys) = squares(of: box) else { return 0 }
-    var ink = 0
-    for row in ys { for column in xs where hasInk[row * columns + column] { ink += 1 } }
-    return Double(ink) / Double(xs.count * ys.count)
+    let inked = xs.count { column in ys.contains { hasInk[$0 * columns + column] } }
+    return Double(inked) / Double(xs.count)
   }
 
   /// Takes away the ink inside a box and says how many squares that were.

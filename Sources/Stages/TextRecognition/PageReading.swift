@@ -10,40 +10,122 @@ public enum OCRMode: String, Codable, CaseIterable, Sendable {
   case never
 }
 
+/// A page's text layer, as far as it is known before the page is looked at.
+public struct LayerWords: Sendable {
+  /// The layer's words, page-image pixels.
+  public var words: [Word]
+  /// The page's fonts, where they were asked for.
+  public var fonts: PageFonts?
+  /// Whether OCR has confirmed these fonts' letters on other pages.
+  public var isConfirmed: Bool
+
+  /// Makes a layer.
+  public init(words: [Word], fonts: PageFonts? = nil, isConfirmed: Bool = false) {
+    self.words = words
+    self.fonts = fonts
+    self.isConfirmed = isConfirmed
+  }
+}
+
+/// A page's words, and whether they say that its fonts can be trusted.
+public struct ReadPage: Sendable {
+  /// The words of the page as it was turned to be read.
+  public var text: PageText
+  /// Clockwise turn by which the page was made upright, degrees.
+  public var turn = 0
+  /// Whether OCR confirmed a sample of the text layer.
+  public var confirmsFonts = false
+
+  init(text: PageText, confirmsFonts: Bool = false) {
+    self.text = text
+    self.confirmsFonts = confirmsFonts
+  }
+
+  init(_ reading: UprightReading.Reading) { (text, turn) = (reading.text, reading.turn) }
+}
+
 /// Chooses between a page's text layer and OCR.
 public enum PageReading {
   /// Raised whenever the same pixels come to be read differently.
-  public static let version = 2
+  public static let version = 3
+
+  /// A layer that lacks something is kept all the same unless OCR reads this many times its letters.
+  private static let worthReading = 1.25
+  /// OCR's words count from this confidence on.
+  private static let leastConfidence = 50.0
 
   /// The page's words.
   ///
   /// - Parameters:
-  ///   - layer: words of the text layer; `nil` where the file has none, as images.
+  ///   - layer: the text layer; `nil` where the file has none, as images.
   ///   - engine: called when OCR is needed; its errors pass through.
   /// - Throws: `TextRecognitionError`.
-  public static func text(
-    of image: PageImage, dpi: Double, layer: [Word]?, mode: OCRMode,
+  public static func read(
+    _ image: PageImage, dpi: Double, layer: LayerWords?, mode: OCRMode,
     engine: () throws(TextRecognitionError) -> TesseractEngine
-  ) throws(TextRecognitionError) -> PageText {
-    var refusal = ""
-    if mode != .always, let layer {
-      let trust = TextLayerTrust(words: layer, image: image)
-      if trust.isTrusted {
-        return PageText(words: trust.words, origin: .textLayer, reason: trust.reason)
+  ) throws(TextRecognitionError) -> ReadPage {
+    guard mode != .always, let layer else {
+      guard mode != .never else {
+        return ReadPage(
+          text: PageText(words: [], origin: .none, reason: "no text layer, and OCR is off"))
       }
-      if mode == .never {
-        // The user wants no OCR: words that a reader cannot see still stay out.
-        return PageText(
-          words: trust.words, origin: trust.words.isEmpty ? .none : .textLayer,
-          reason: "used although \(trust.reason) (OCR is off)")
+      return ReadPage(try recognised(image, dpi: dpi, engine: engine()))
+    }
+    let trust = TextLayerTrust(words: layer.words, image: image, dpi: dpi)
+    if mode == .never {
+      // The user wants no OCR: words that a reader cannot see still stay out.
+      let reason = trust.isTrusted ? trust.reason : "used although \(trust.reason) (OCR is off)"
+      return ReadPage(text: layerText(trust.words, reason))
+    }
+    var refusal = trust.reason
+    if trust.isTrusted {
+      let verdict =
+        layer.isConfirmed
+        ? .unknown
+        : try LayerSample(trust.words).verdict(in: image, dpi: dpi, engine: engine())
+      guard case .contradicted(let reason) = verdict else {
+        return ReadPage(
+          text: layerText(trust.words, trust.reason), confirmsFonts: verdict == .confirmed)
       }
-      refusal = "; \(trust.reason)"
+      refusal = reason
     }
-    guard mode != .never else {
-      return PageText(words: [], origin: .none, reason: "no text layer, and OCR is off")
+    var reading = try recognised(image, dpi: dpi, engine: engine())
+    if trust.doubt == .incomplete {
+      let told = letters(of: trust.words)
+      let read = letters(of: reading.text.words.filter { $0.confidence >= leastConfidence })
+      if Double(read) < worthReading * Double(told) {
+        return ReadPage(
+          text: layerText(
+            trust.words,
+            "text layer: \(trust.words.count) words, although \(refusal): OCR reads \(read) "
+              + "letters where it has \(told)"))
+      }
     }
-    var text = try engine().recognise(image, dpi: dpi)
-    text.reason += refusal
-    return text
+    reading.text.reason += "; \(refusal)"
+    return ReadPage(reading)
+  }
+
+  /// The page's words by OCR: made upright, and looked at again where text was missed.
+  private static func recognised(
+    _ image: PageImage, dpi: Double, engine: TesseractEngine
+  ) throws(TextRecognitionError) -> UprightReading.Reading {
+    var reading = try UprightReading(engine, dpi: dpi).read(image)
+    guard reading.text.origin != .illegible else { return reading }
+    let upright = PageTurn(clockwise: reading.turn, of: image.bounds)(image)
+    let missed = try MissedText(engine, image: upright, dpi: dpi)
+      .words(beside: reading.text.words)
+    guard !missed.isEmpty else { return reading }
+    reading.text.words += missed
+    reading.text.origin = .ocr
+    reading.text.reason += "; \(missed.count) more at a second look"
+    return reading
+  }
+
+  private static func layerText(_ words: [Word], _ reason: String) -> PageText {
+    PageText(words: words, origin: words.isEmpty ? .none : .textLayer, reason: reason)
+  }
+
+  private static func letters(of words: [Word]) -> Int {
+    words.reduce(0) { $0 + Letters.count(in: $1.text) }
   }
 }

@@ -61,6 +61,7 @@ struct SummaryReport {
     switch name {
     case "text_layer": "text layer"
     case "ocr": "OCR"
+    case "illegible": "OCR, hardly legible"
     case "none": "no words"
     default: name
     }

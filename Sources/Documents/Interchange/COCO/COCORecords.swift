@@ -77,6 +77,8 @@ struct COCOImage: Encodable {
     var page: Int
     var dpi: Double
     var rotation: Int
+    /// Clockwise turn by which the page was read, where it lies wrongly in its file.
+    var reading_turn: Int?
     var sha256: String
   }
   var id: Int
@@ -91,7 +93,8 @@ struct COCOImage: Encodable {
     width = image.width
     height = image.height
     galley = Origin(
-      page: page.number, dpi: page.dpi, rotation: page.rotation, sha256: page.fileHash)
+      page: page.number, dpi: page.dpi, rotation: page.rotation,
+      reading_turn: page.readingTurn == 0 ? nil : page.readingTurn, sha256: page.fileHash)
   }
 }
 

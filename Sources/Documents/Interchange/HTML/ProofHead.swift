@@ -73,7 +73,8 @@ struct ProofHead {
     sources = bySources.filter { $0.count > 0 }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
       .map { Row(name: $0.name, count: $0.count, share: Self.percent($0.count, of: seen)) }
     let origins: [(TextOrigin, String)] = [
-      (.textLayer, "text layer"), (.ocr, "OCR"), (.none, "no words"),
+      (.textLayer, "text layer"), (.ocr, "OCR"), (.illegible, "OCR, hardly legible"),
+      (.none, "no words"),
     ]
     textOrigins = origins.compactMap { origin, name in
       summary.textOrigins[origin].map {

@@ -22,7 +22,7 @@ public enum RowBuilder {
       let words = parts[index]
       var row = TextRow(
         id: position, wordIDs: words.map(\.id), box: boxes[index],
-        text: words.map(\.text).joined(separator: " "),
+        text: inReadingOrder(words).map(\.text).joined(separator: " "),
         relativeHeight: typical > 0 ? heights[index] / typical : 1,
         confidence: words.reduce(0) { $0 + $1.confidence } / Double(max(1, words.count)),
         block: words.first?.block ?? 0, paragraph: words.first?.paragraph ?? 0,
@@ -37,6 +37,15 @@ public enum RowBuilder {
   private static func isNoise(_ word: Word) -> Bool {
     let hasText = word.text.unicodeScalars.contains { CharacterSet.alphanumerics.contains($0) }
     return !hasText && word.confidence < 40 && !"•◦▪–—-*".contains(word.text)
+  }
+
+  /// Words that stand from left to right, as they are read: words of lines that run from right to
+  /// left were numbered in that order.
+  private static func inReadingOrder(_ words: [Word]) -> [Word] {
+    let runsRightToLeft = words.contains { word in
+      word.text.unicodeScalars.contains { $0.runsRightToLeft }
+    }
+    return runsRightToLeft ? words.sorted { $0.id < $1.id } : words
   }
 
   /// Width of the strokes of a row's letters, pixels; digits and signs have others.

@@ -23,7 +23,10 @@ struct GridComponent {
 
 extension InkGrid {
   /// Groups of squares with ink that are at most `gap` squares apart.
-  func components(gap: Int) -> [GridComponent] {
+  func components(gap: Int) -> [GridComponent] { components(across: gap, down: gap) }
+
+  /// Groups of squares with ink that are at most so many columns and rows apart.
+  func components(across: Int, down: Int) -> [GridComponent] {
     var isSeen = [Bool](repeating: false, count: hasInk.count)
     var components: [GridComponent] = []
     var stack: [Int] = []
@@ -40,8 +43,8 @@ extension InkGrid {
           min(component.columns.lowerBound, column)..<max(component.columns.upperBound, column + 1)
         component.rows =
           min(component.rows.lowerBound, row)..<max(component.rows.upperBound, row + 1)
-        for y in max(0, row - gap)...min(rows - 1, row + gap) {
-          for x in max(0, column - gap)...min(columns - 1, column + gap) {
+        for y in max(0, row - down)...min(rows - 1, row + down) {
+          for x in max(0, column - across)...min(columns - 1, column + across) {
             let next = y * columns + x
             guard hasInk[next], !isSeen[next] else { continue }
             isSeen[next] = true

@@ -5,8 +5,12 @@ import PageImages
 
 /// Tesseract 5 with its language models loaded; one a worker, used by one thread at a time.
 public final class TesseractEngine {
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
+  /// Codes of the loaded languages.
+  let languages: [String]
   private let timeLimit: Double
+  /// Loaded when a page first lies doubtfully.
+  private lazy var orientationDetector = OrientationDetector()
 
   /// Loads the models of the given languages (codes such as `eng`, all installed).
   ///
@@ -28,6 +32,7 @@ public final class TesseractEngine {
     }
     TessBaseAPISetPageSegMode(handle, PSM_AUTO)
     self.handle = handle
+    self.languages = languages
     self.timeLimit = timeLimit
   }
 
@@ -53,7 +58,13 @@ public final class TesseractEngine {
     return try read(scaled, dpi: dpi * min(1, factor), magnification: factor)
   }
 
-  private func read(
+  /// How a page lies: the clockwise turn that makes it upright, in degrees, and how sure that is;
+  /// `nil` where there is no telling.
+  func orientation(of image: PageImage, dpi: Double) -> (degrees: Int, confidence: Double)? {
+    orientationDetector?.turn(of: image, dpi: dpi)
+  }
+
+  func read(
     _ image: PageImage, dpi: Double, magnification: Double
   ) throws(TextRecognitionError) -> PageText {
     // Below this Tesseract finds no line and may loop over nothing.

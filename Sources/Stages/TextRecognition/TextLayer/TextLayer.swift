@@ -7,7 +7,8 @@ public enum TextLayer {
   /// Reads the words of neighbouring pages by `pdftotext -bbox-layout`, in pixels of pages drawn
   /// at `dpi`.
   ///
-  /// Blocks and lines are those of pdftotext; a block counts as a paragraph.
+  /// Blocks and lines are those of pdftotext; a block counts as a paragraph. Words stand in the
+  /// order in which they are read, also those that run from right to left.
   ///
   /// - Throws: `PageImagesError`.
   public static func words(
@@ -60,7 +61,7 @@ public enum TextLayer {
           id: pages[page].count, text: text, box: box, confidence: 100, block: max(0, block),
           paragraph: max(0, block), line: max(0, line)))
     }
-    return pages
+    return pages.map(LogicalOrder.words)
   }
 
   private static func quotedNumbers(in attributes: Substring.UTF8View) -> [Double] {

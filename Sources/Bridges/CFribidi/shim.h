@@ -1,0 +1,3 @@
+// The Unicode bidirectional algorithm.
+#pragma once
+#include <fribidi.h>

@@ -1,0 +1,105 @@
+/// A clockwise turn of a page by quarter turns.
+public struct PageTurn: Hashable, Sendable {
+  /// 0, 90, 180 or 270, clockwise.
+  public let degrees: Int
+  /// The page before the turn.
+  public let bounds: Box
+
+  /// A turn of a page with these bounds; degrees that are no quarter turns count as none.
+  public init(clockwise degrees: Int, of bounds: Box) {
+    let turn = ((degrees % 360) + 360) % 360
+    self.degrees = turn % 90 == 0 ? turn : 0
+    self.bounds = bounds
+  }
+
+  /// The page after the turn.
+  public var turnedBounds: Box {
+    degrees % 180 == 0
+      ? bounds : Box(x1: bounds.x1, y1: bounds.y1, x2: bounds.y2, y2: bounds.x2)
+  }
+
+  /// The turn back.
+  public var inverse: PageTurn { PageTurn(clockwise: -degrees, of: turnedBounds) }
+
+  /// A box of the page, on the turned page, to 1/1024 pixel: then turning back gives the same box
+  /// to the last bit, and labels do not depend on how often they were turned.
+  public func callAsFunction(_ exact: Box) -> Box {
+    guard degrees != 0 else { return exact }
+    let rounded = [exact.x1, exact.y1, exact.x2, exact.y2].map { ($0 * 1024).rounded() / 1024 }
+    let box = Box(x1: rounded[0], y1: rounded[1], x2: rounded[2], y2: rounded[3])
+    let (width, height) = (bounds.x2, bounds.y2)
+    return switch degrees {
+    case 90: Box(x1: height - box.y2, y1: box.x1, x2: height - box.y1, y2: box.x2)
+    case 180:
+      Box(x1: width - box.x2, y1: height - box.y2, x2: width - box.x1, y2: height - box.y1)
+    case 270: Box(x1: box.y1, y1: width - box.x2, x2: box.y2, y2: width - box.x1)
+    default: box
+    }
+  }
+
+  /// Variances of a box's edges, of the edges that they become.
+  public func callAsFunction(_ variance: BoxVariance) -> BoxVariance {
+    switch degrees {
+    case 90: BoxVariance(x1: variance.y2, y1: variance.x1, x2: variance.y1, y2: variance.x2)
+    case 180: BoxVariance(x1: variance.x2, y1: variance.y2, x2: variance.x1, y2: variance.y1)
+    case 270: BoxVariance(x1: variance.y1, y1: variance.x2, x2: variance.y2, y2: variance.x1)
+    default: variance
+    }
+  }
+
+  /// The words and drawings of a page, on the turned page.
+  public func callAsFunction(_ text: PageText) -> PageText {
+    guard degrees != 0 else { return text }
+    var text = text
+    for index in text.words.indices { text.words[index].box = self(text.words[index].box) }
+    for index in text.graphics.indices { text.graphics[index].box = self(text.graphics[index].box) }
+    return text
+  }
+
+  /// An estimate, on the turned page.
+  public func callAsFunction(_ estimate: RegionEstimate) -> RegionEstimate {
+    var estimate = estimate
+    (estimate.box, estimate.variance) = (self(estimate.box), self(estimate.variance))
+    return estimate
+  }
+
+  /// A fused region, on the turned page.
+  public func callAsFunction(_ region: FusedRegion) -> FusedRegion {
+    var region = region
+    (region.box, region.variance) = (self(region.box), self(region.variance))
+    for index in region.contributions.indices
+    where region.contributions[index].boxWeights.count == 4 {
+      let weights = region.contributions[index].boxWeights
+      let turned = self(
+        BoxVariance(x1: weights[0], y1: weights[1], x2: weights[2], y2: weights[3]))
+      region.contributions[index].boxWeights = [turned.x1, turned.y1, turned.x2, turned.y2]
+    }
+    return region
+  }
+
+  /// The pixels of the page, turned.
+  public func callAsFunction(_ image: PageImage) -> PageImage {
+    guard degrees != 0 else { return image }
+    let (width, height) = (image.width, image.height)
+    let (turnedWidth, turnedHeight) = degrees == 180 ? (width, height) : (height, width)
+    // Where the turned image's first pixel comes from, and the steps along its rows and columns.
+    let (start, across, down) =
+      switch degrees {
+      case 90: ((height - 1) * width, -width, 1)
+      case 180: (height * width - 1, -1, -width)
+      default: (width - 1, width, -1)
+      }
+    let turned = image.pixels.withUnsafeBufferPointer { pixels in
+      [UInt8](unsafeUninitializedCapacity: pixels.count) { buffer, count in
+        for row in 0..<turnedHeight {
+          for column in 0..<turnedWidth {
+            let source = 3 * (start + row * down + column * across)
+            for channel in 0..<3 { buffer[count + channel] = pixels[source + channel] }
+            count += 3
+          }
+        }
+      }
+    }
+    return (try? PageImage(width: turnedWidth, height: turnedHeight, pixels: turned)) ?? image
+  }
+}

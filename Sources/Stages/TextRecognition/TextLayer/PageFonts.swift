@@ -1,0 +1,49 @@
+import PageImages
+
+/// The fonts of pages of a PDF, by the objects of the file that hold them.
+public struct PageFonts: Sendable, Hashable {
+  /// Number and generation of each font's object, as `12 0`.
+  public let objects: Set<String>
+  /// Whether every font has an object; those inside other objects cannot be told apart.
+  public let isComplete: Bool
+
+  package init(objects: Set<String>) { (self.objects, isComplete) = (objects, true) }
+
+  /// Asks `pdffonts`.
+  ///
+  /// - Throws: `PageImagesError`.
+  public static func read(
+    ofPages pages: ClosedRange<Int>, in file: String, password: String? = nil,
+    limits: ProcessLimits = ProcessLimits()
+  ) async throws(PageImagesError) -> PageFonts {
+    let output = try await Poppler(path: file, password: password, limits: limits).run(
+      "pdffonts", ["-f", "\(pages.lowerBound)", "-l", "\(pages.upperBound)"], operands: [],
+      page: pages.count == 1 ? pages.lowerBound : nil)
+    return PageFonts(table: String(decoding: output.standardOutput, as: UTF8.self))
+  }
+
+  /// Reads pdffonts' table, two lines of head and a line a font that ends in its object.
+  package init(table: String) {
+    let rows = table.split(separator: "\n").dropFirst(2)
+      .map { $0.split(separator: " ").suffix(2).map(String.init) }
+    let named = rows.filter { $0.count == 2 && $0.allSatisfy { Int($0) != nil } }
+    objects = Set(named.map { $0.joined(separator: " ") })
+    isComplete = named.count == rows.count
+  }
+}
+
+/// Fonts of a document whose letters OCR has confirmed.
+public actor ConfirmedFonts {
+  private var confirmed: Set<String> = []
+
+  /// None so far.
+  public init() {}
+
+  /// Whether all fonts of a page are confirmed.
+  public func cover(_ fonts: PageFonts) -> Bool {
+    fonts.isComplete && !fonts.objects.isEmpty && confirmed.isSuperset(of: fonts.objects)
+  }
+
+  /// Takes the fonts of a page whose sample agreed.
+  public func confirm(_ fonts: PageFonts) { confirmed.formUnion(fonts.objects) }
+}
