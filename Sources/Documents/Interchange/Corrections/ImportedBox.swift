@@ -15,12 +15,16 @@ extension Box {
       throw ImportFault(
         reason: "its box is \(self.width) wide and \(self.height) high: give it a size above 0")
     }
-    let isClick = self.width <= pixel && self.height <= pixel
-    guard self.width > 0, self.height > 0, !isClick else { return nil }
+    guard self.width > 0, self.height > 0 else { return nil }
     guard let part = part(in: Box(x1: 0, y1: 0, x2: Double(width), y2: Double(height))) else {
       let size = pixel > 0 ? " of \(width) x \(height) pixels" : ""
       throw ImportFault(reason: "most of its box lies outside the image\(size)")
     }
+    guard x2 > pixel || y2 > pixel else {
+      throw ImportFault(
+        reason: "its box lies in the first pixel, as shares of the image do: write it in pixels")
+    }
+    if self.width <= pixel, self.height <= pixel { return nil }
     return part
   }
 }
