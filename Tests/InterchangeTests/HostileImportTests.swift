@@ -14,7 +14,10 @@ struct HostileImportTests {
   private static let faults: [(CorrectionFormat, String, String, String, [String])] = [
     (.pageXML, xml, "standalone=\"yes\"?>", "?><!DOCTYPE a>", ["line 1", "declares"]),
     (.pageXML, xml, "encoding=\"UTF-8\"", "encoding=\"UTF-7\"", ["line 1", "UTF-7", "UTF-8"]),
-    (.pageXML, xml, "id=\"r2c\"", "id=\"r1\"", ["line 20", "'r1' is used twice"]),
+    (
+      .pageXML, xml, "encoding=\"UTF-8\"",
+      String(repeating: " ", count: 900) + "encoding=\"UTF-7\"", ["line 1", "UTF-7", "UTF-8"]
+    ), (.pageXML, xml, "id=\"r2c\"", "id=\"r1\"", ["line 20", "'r1' is used twice"]),
     (.pageXML, xml, "GraphicRegion", "AdvertRegion", ["'r3'", "AdvertRegion", "figure"]),
     (.pageXML, xml, "10,10 60,10", "nan,10 60,10", ["'r3'", "'nan'", "finite"]),
     (.pageXML, xml, "10,10 60,10", "1e999,10 60,10", ["'r3'", "finite"]),
@@ -149,6 +152,13 @@ struct HostileImportTests {
   func encodings(encoding: String.Encoding) async throws {
     let bytes = try #require("<!DOCTYPE a><PcGts/>".data(using: encoding))
     try await expectFault(bytes, .pageXML, ["UTF-8"])
+  }
+
+  @Test func `bytes that are not UTF-8, in names and elsewhere`() async throws {
+    for (old, new) in [("pc:GraphicRegion", "pc:Gr\u{1}aphicRegion"), ("A &amp; B", "A\u{1}")] {
+      let bytes = Data(Self.xml.replacing(old, with: new).utf8).map { $0 == 1 ? 0xFC : $0 }
+      try await expectFault(Data(bytes), .pageXML, ["line", "not UTF-8"])
+    }
   }
 
   @Test func `a hundred megabytes of one attribute`() async throws {

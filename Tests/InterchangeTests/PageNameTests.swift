@@ -16,6 +16,7 @@ struct PageNameTests {
       ("C:\\data\\imp\\page1.png", "scans/page1.png"), ("imp\\page1.png", "scans/page1.png"),
       ("/data/upload/1/0a1b2c3d-page1.png", "scans/page1.png"),
       ("1234abcd-0a1b2c3d-page1.png", "scans/page1.png"),
+      ("../9f57e57e__page1.png", "scans/page1.png"),
       ("/u/0a1b2c3d-4e5f-6789-abcd-ef0123456789_page1.png", "scans/page1.png"),
       ("0a1b2c3d-4e5f-6789-abcd-ef0123456789-page1.png", "scans/page1.png"),
       ("page1_png.rf.0a1b2c3d4e5f67890a1b2c3d4e5f6789.jpg", "scans/page1.png"),
@@ -57,7 +58,8 @@ struct PageNameTests {
       ("x.png", ["a/x.png", "b/x.png"]), ("c/x.png", ["a/x.png", "b/x.png"]),
       ("0a1b2c3d-x.png", ["a/x.png", "b/x.png"]), ("CASE.png", ["Case.PNG", "case.png"]),
       ("page2.png", []), ("page1.jpg", []), ("book.pdf#page=3", []), ("book.pdf", []), ("", []),
-      ("0a1b2c3-page1.png", []), ("mypage1.png", []), ("/", []), ("?", []), ("%", []), ("%zz", []),
+      ("0a1b2c3-page1.png", []), ("20260131-page1.png", []), ("mypage1.png", []), ("/", []),
+      ("?", []), ("%", []), ("%zz", []),
     ] as [(String, [String])])
   func unclear(name: String, pages: [String]) {
     switch Self.names.match(name) {

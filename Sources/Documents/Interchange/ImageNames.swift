@@ -110,7 +110,12 @@ enum ImageNames {
     {
       return String(folder + match.1)
     }
-    if let match = base.wholeMatch(of: /[0-9a-fA-F]{8}-(.+)/) { return String(folder + match.1) }
+    // Eight digits may be a date, which belongs to the name.
+    if let match = base.wholeMatch(of: /([0-9a-fA-F]{8})(?:-|__)(.+)/),
+      match.1.wholeMatch(of: /(?:19|20)[0-9]{6}/) == nil
+    {
+      return String(folder + match.2)
+    }
     if let match = base.wholeMatch(of: /(.+)_([a-zA-Z]{3,4})\.rf\.[0-9a-zA-Z]+(?:\.[a-zA-Z]{3,4})?/)
     {
       return String(folder + match.1 + "." + match.2)
