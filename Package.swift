@@ -87,7 +87,7 @@ let documents: [Target] = [
   module("LabelStore", on: .documents, ["Layout", grdb]),
   module("Evaluation", on: .documents, ["Layout"]),
   module(
-    "Interchange", on: .documents, ["JSONReading", "Layout", "Evaluation", crypto, mustache],
+    "Interchange", on: .documents, ["JSONReading", "Layout", "Evaluation", crypto, mustache, yams],
     resources: [.copy("Templates")]),
 ]
 
@@ -187,7 +187,8 @@ let testTargets: [Target] = [
   tests(
     of: "Labelling",
     [
-      "Layout", "LabelStore", "PageImages", "Installation", "TextRecognition", "LanguageModel",
+      "Layout", "LabelStore", "Interchange", "PageImages", "Installation", "TextRecognition",
+      "LanguageModel",
       "RegionProposals", "Detection", "Fusion",
     ]),
   tests(

@@ -98,7 +98,7 @@ extension CommandLineSuite {
           """
         ),
         ("audit", "--project --port --host --user --password --version -h"),
-        ("import", "--project --format --user --overwrite --version -h"),
+        ("import", "--project --format --user --overwrite --take-predictions --version -h"),
         ("fit-fusion", "--project --truth -o --variances --version -h"),
         ("train", "--config -o --set --resume --version -h"),
         (

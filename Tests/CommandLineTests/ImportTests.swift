@@ -18,15 +18,16 @@ extension CommandLineSuite {
 
     @Test(
       "what comes back is what went out, and a second time is none",
-      arguments: ["coco", "label-studio", "page-xml"])
+      arguments: ["coco", "label-studio", "page-xml", "yolo"])
     func roundTrip(format: String) async throws {
       try await LabelledFolder.with { folder in
         let accepted = try await boxes([], in: folder)
         #expect(!accepted.isEmpty)
+        let takeIn =
+          "import --project p.galley --format \(format) --take-predictions --user bert out"
         let commands = [
           ("export --project p.galley --format \(format) --output out", "regions of 1 pages"),
-          ("import --project p.galley --format \(format) --user bert out", "on 1 pages"),
-          ("import --project p.galley --format \(format) --user bert out", "0 new decisions"),
+          (takeIn, "on 1 pages"), (takeIn, "0 new decisions"),
         ]
         for (command, says) in commands {
           let output = try await GalleyTool.run(command, in: folder)
@@ -36,6 +37,43 @@ extension CommandLineSuite {
         #expect(back.count == accepted.count)
         for (one, other) in zip(accepted, back) {
           #expect(zip(one, other).allSatisfy { abs($0 - $1) <= 1 }, "\(one) \(other)")
+        }
+      }
+    }
+
+    @Test func `predictions are no decisions, and that is said`() async throws {
+      try await LabelledFolder.with { folder in
+        for command in [
+          "export --project p.galley --format label-studio --output out",
+          "import --project p.galley --format label-studio out",
+        ] {
+          let output = try await GalleyTool.run(command, in: folder)
+          #expect(output.code == 0, "\(output.error)")
+          guard command.hasPrefix("import") else { continue }
+          #expect(
+            output.error == """
+              galley: 0 new decisions on 0 pages
+              galley: 1 pages have predictions only, which are no decisions (--take-predictions \
+              takes them over)
+
+              """)
+        }
+        #expect(try await boxes(["--source", "human"], in: folder).isEmpty)
+      }
+    }
+
+    @Test func `all that is wrong with all files is told, a line each`() async throws {
+      try await LabelledFolder.with { folder in
+        for (name, text) in [("a.json", "{"), ("b.json", "[{}, {}]"), ("c.json", "[]")] {
+          try Data(text.utf8).write(to: folder.appending(path: name))
+        }
+        let output = try await GalleyTool.run(
+          "import --project p.galley --format label-studio a.json b.json c.json d.json", in: folder)
+        let lines = output.error.split(separator: "\n")
+        #expect(output.code == 64 && lines.count == 4)
+        let parts = ["a.json: its start", "b.json: [0]", "b.json: [1]", "d.json: cannot be read"]
+        for (line, part) in zip(lines, parts) {
+          #expect(line.hasPrefix("galley: ") && line.contains(part), "\(line)")
         }
       }
     }

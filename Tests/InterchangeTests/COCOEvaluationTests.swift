@@ -52,6 +52,18 @@ struct COCOEvaluationTests {
     #expect(set.detections.map(\.extent.x) == texts.compactMap(Double.init))
   }
 
+  @Test("tells ids of 64 bits apart to the last digit")
+  func longIDs() async throws {
+    let ids = ["9223372036854775807", "9223372036854775806", "1234567890123456789", "-1"]
+    let images = ids.map { #"{"id": \#($0)}"# }.joined(separator: ",")
+    let results = ids.map {
+      #"{"image_id": \#($0), "category_id": 1, "bbox": [0, 0, 1, 1], "score": 1}"#
+    }.joined(separator: ",")
+    let set = try await read(
+      #"{"images": [\#(images)], "annotations": [], "categories": [{"id": 1}]}"#, "[\(results)]")
+    #expect(set.detections.map(\.image) == [3, 2, 1, 0])
+  }
+
   @Test("tells of a label with the id 0, which pycocotools never counts as found")
   func labelZero() async throws {
     let set = try await read(
@@ -71,9 +83,21 @@ struct COCOEvaluationTests {
     ("\"id\": 2,", "\"id\": 1,", ["annotations[1]", "annotation id 1 is used twice"]),
     ("\"image_id\": 3", "\"image_id\": 99", ["annotations[1]", "no image with the id 99"]),
     ("\"category_id\": 1", "\"category_id\": 5", ["annotations[1]", "no category with the id 5"]),
-    ("\"category_id\": 1", "\"category_id\": \"1\"", ["annotations[1]", "not a whole number"]),
+    ("\"category_id\": 1", "\"category_id\": \"1\"", ["annotations[1]", "is a text"]),
     ("\"category_id\": 1", "\"category_id\": 1.5", ["annotations[1]", "not a whole number"]),
     ("\"image_id\": 3,", "", ["annotations[1]", "has no 'image_id'"]),
+    ("\"id\": 3}", "\"id\": \"3\"}", ["images[1]", "its id is a text", "without quotes"]),
+    (
+      "{\"id\": 3", "{\"id\": 9223372036854775808",
+      ["images[1]", "its id is too large", "2^63 - 1"]
+    ),
+    ("{\"id\": 3", "{\"id\": -9223372036854775809", ["images[1]", "its id is too large"]),
+    ("{\"id\": 3", "{\"id\": 1e30", ["images[1]", "its id is too large"]),
+    ("{\"id\": 3", "{\"id\": 3.5", ["images[1]", "its id is not a whole number"]),
+    ("{\"id\": 3", "{\"id\": null", ["images[1]", "its id is not a whole number"]),
+    ("{\"id\": 1, \"name\"", "{\"id\": \"1\", \"name\"", ["categories[1]", "its id is a text"]),
+    ("\"image_id\": 3", "\"image_id\": \"3\"", ["annotations[1]", "image_id is a text"]),
+    ("\"category_id\": 1", "\"category_id\": 18446744073709551615", ["category_id is too large"]),
     ("[0, 0, 0, 5]", "[0, 0, -1, 5]", ["annotations[1]", "-1.0 wide"]),
     ("[0, 0, 0, 5]", "[0, 0, NaN, 5]", ["annotations[1]", "bbox is not finite"]),
     ("[0, 0, 0, 5]", "[0, 0, 1e999, 5]", ["annotations[1]", "bbox is not finite"]),

@@ -8,7 +8,8 @@ import Testing
 struct CorrectionExampleTests {
   @Test func `come in from Label Studio, turned boxes as the boxes around them`() async throws {
     let page = try await read(CorrectionExamples.labelStudio, .labelStudio)
-    #expect(page.name == "scans/page 1.png" && page.width == 200 && page.height == 100)
+    #expect(page.name == "/data/local-files/?d=scans/page%201.png")
+    #expect(page.width == 200 && page.height == 100)
     #expect(page.regions.map(\.id) == ["Ab3_x-9", "turned", "shape"])
     #expect(page.regions.map(\.className) == ["table", "text", "figure"])
     #expect(page.regions.map(\.parent) == [nil, "Ab3_x-9", nil])
@@ -19,7 +20,8 @@ struct CorrectionExampleTests {
   }
 
   @Test func `come in from Label Studio's template for OCR, with text`() async throws {
-    let page = try await read(CorrectionExamples.labelStudioOCR, .labelStudio)
+    let page = try await read(
+      CorrectionExamples.labelStudioOCR, .labelStudio, takesPredictions: true)
     #expect(page.name == "http://localhost/receipt.png")
     #expect(page.regions.map(\.text) == ["Total 12"] && page.regions.map(\.classIndex) == [0])
     expect(page.regions[0].box, Box(x1: 0, y1: 0, x2: 50, y2: 50))
@@ -57,6 +59,82 @@ struct CorrectionExampleTests {
     expect(page.regions[1].box, Box(x1: 600, y1: 400, x2: 640, y2: 480))
   }
 
+  @Test(
+    "come in from PAGE-XML with types in custom, as Transkribus and eScriptorium write them",
+    arguments: [
+      ("custom=\"readingOrder {index:0;} structure {type:heading;}\"", "Section-header"),
+      ("custom=\"structure {id:a1; type:caption;}\"", "Caption"),
+      ("custom=\"structure{ type: page-number }\"", "Page-footer"),
+      ("custom=\"structure {type:Footnote;}\" type=\"other\"", "Footnote"),
+      // The element's own type comes first.
+      ("custom=\"structure {type:heading;}\" type=\"footnote\"", "Footnote"),
+      // Types of one's own that the taxonomy names.
+      ("custom=\"structure {type:List\\u0020item;}\"", "List-item"),
+      ("custom=\"structure {type:marginalia;}\"", "Text"), ("custom=\"structure {\"", "Text"),
+      ("", "Text"),
+    ])
+  func customTypes(attributes: String, className: String) async throws {
+    let page = try await read(
+      """
+      <PcGts><Page imageFilename="a.png" imageWidth="90" imageHeight="80">
+      <TextRegion id="a" \(attributes)><Coords points="1,2 30,2 30,40"/></TextRegion>
+      </Page></PcGts>
+      """, .pageXML, taxonomy: .doclaynet)
+    #expect(page.regions.map(\.className) == [className])
+  }
+
+  @Test func `come in from COCO with ids of 64 bits`() async throws {
+    for id in ["1234567890", "9223372036854775807", "1234567890123456789"] {
+      let page = try await read(
+        CorrectionExamples.coco.replacing("\"id\": 7,", with: "\"id\": \(id),")
+          .replacing("\"image_id\": 7", with: "\"image_id\": \(id)")
+          .replacing("\"id\": 1,", with: "\"id\": \(id),"), .coco)
+      #expect(page.regions.map(\.id) == [id, "2"])
+    }
+  }
+
+  @Test(
+    "come in without regions that have no area, which are counted",
+    arguments: [
+      (
+        .pageXML, CorrectionExamples.pageXML("2019-07-15"), "points=\"10,10 60,10 60,60 10,60\"", ""
+      ),
+      (.pageXML, CorrectionExamples.pageXML("2019-07-15"), "10,10 60,10 60,60 10,60", ""),
+      (
+        .pageXML, CorrectionExamples.pageXML("2019-07-15"), "10,10 60,10 60,60 10,60", "10,10 60,10"
+      ),
+      (.pageXML, CorrectionExamples.pageXML("2019-07-15"), "10,10 60,10 60,60 10,60", "9,9 10,10"),
+      (
+        .pageXML, CorrectionExamples.pageXML("2019-07-15"),
+        "<pc:Coords points=\"10,10 60,10 60,60 10,60\"/>",
+        "<pc:TextLine><pc:Coords points=\"10,10 60,10 60,60\"/></pc:TextLine>"
+      ),
+      (
+        .labelStudio, CorrectionExamples.labelStudio, "\"height\": 40, \"rotation\": 0",
+        "\"height\": 0"
+      ),
+      (
+        .labelStudio, CorrectionExamples.labelStudio,
+        "\"width\": 30, \"height\": 40, \"rotation\": 0,\n                 \"rectanglelabels\": [\"Table\"]",
+        "\"width\": 0.2, \"height\": 0.1"
+      ),
+      (.labelStudio, CorrectionExamples.labelStudio, "[60, 60], [70, 55.5], [65, 90]", "[60, 60]"),
+      (.labelStudio, CorrectionExamples.labelStudio, "[60, 60], [70, 55.5], [65, 90]", ""),
+      (.coco, CorrectionExamples.coco, "[600, 400, 100, 100]", "[600, 400, 0, 100]"),
+      (.coco, CorrectionExamples.coco, "[600, 400, 100, 100]", "[600, 400, 0.5, 1]"),
+      (.coco, CorrectionExamples.coco, "[600, 400, 100, 100]", "[]"),
+      (.coco, CorrectionExamples.coco, "\"bbox\": [600, 400, 100, 100], ", ""),
+    ] as [(CorrectionFormat, String, String, String)])
+  func emptyRegions(format: CorrectionFormat, text: String, old: String, new: String) async throws {
+    let changed = text.replacing(old, with: new)
+    try #require(changed != text)
+    let (whole, page) = (try await read(text, format), try await read(changed, format))
+    #expect(whole.emptyRegions == 0 && page.emptyRegions == 1)
+    #expect(page.regions.count == whole.regions.count - 1)
+    let ids = Set(page.regions.map(\.id))
+    #expect(page.regions.allSatisfy { $0.parent.map(ids.contains) ?? true })
+  }
+
   @Test func `may change the type of a region of our own PAGE-XML`() async throws {
     try await Fixture.withTemporaryFolder { folder in
       let output = folder.appending(path: "export")
@@ -78,15 +156,20 @@ struct CorrectionExampleTests {
   }
 
   private func names(in folder: URL) throws -> [String] {
-    try CorrectionReader.pages(in: folder, format: .pageXML, taxonomy: .doclaynet)
+    try CorrectionReader(format: .pageXML, taxonomy: .doclaynet).pages(in: folder)
       .flatMap { $0.regions.map(\.className) }
   }
 
-  private func read(_ text: String, _ format: CorrectionFormat) async throws -> ImportedPage {
+  private func read(
+    _ text: String, _ format: CorrectionFormat, taxonomy: Taxonomy = .publaynet,
+    takesPredictions: Bool = false
+  ) async throws -> ImportedPage {
     try await Fixture.withTemporaryFolder { folder in
       let file = folder.appending(path: "file")
       try Data(text.utf8).write(to: file)
-      let pages = try CorrectionReader.pages(in: file, format: format, taxonomy: .publaynet)
+      let pages = try CorrectionReader(
+        format: format, taxonomy: taxonomy, takesPredictions: takesPredictions
+      ).pages(in: file)
       try #require(pages.count == 1)
       return pages[0]
     }

@@ -21,9 +21,9 @@ struct CorrectionRoundTripTests {
     try await Fixture.withTemporaryFolder { folder in
       let output = folder.appending(path: "export")
       try Self.exporter(format, output).export(Self.pages)
-      let imported = try CorrectionReader.pages(
-        in: output, format: format, taxonomy: .publaynet
-      ).sorted { $0.name < $1.name }
+      let imported = try CorrectionReader(
+        format: format, taxonomy: .publaynet, takesPredictions: true
+      ).pages(in: output).sorted { $0.name < $1.name }
       #expect(
         imported.map(\.name) == ["book.pdf#page=3", "empty.png", "scans/a/x.jpg", "scans/b/x.jpg"])
       #expect(imported.allSatisfy { $0.width == 1000 && $0.height == 1400 })
@@ -59,7 +59,7 @@ struct CorrectionRoundTripTests {
       let output = folder.appending(path: "export")
       try PageXMLExporter(taxonomy: .publaynet, output: output).export([exportedPage()])
       let page = try #require(
-        try CorrectionReader.pages(in: output, format: .pageXML, taxonomy: .publaynet).first)
+        try CorrectionReader(format: .pageXML, taxonomy: .publaynet).pages(in: output).first)
       #expect(page.regions.first { $0.id == "r7" }?.text == "Méthode <&\"']]>")
     }
   }
@@ -83,6 +83,7 @@ struct CorrectionRoundTripTests {
     case .coco: try COCOExporter(taxonomy: .publaynet, options: COCOOptions(), output: output)
     case .labelStudio: try LabelStudioExporter(taxonomy: .publaynet, output: output)
     case .pageXML: try PageXMLExporter(taxonomy: .publaynet, output: output)
+    case .yolo: try YOLOExporter(taxonomy: .publaynet, output: output)
     }
   }
 }

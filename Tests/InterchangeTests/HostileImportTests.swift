@@ -14,11 +14,13 @@ struct HostileImportTests {
   private static let faults: [(CorrectionFormat, String, String, String, [String])] = [
     (.pageXML, xml, "standalone=\"yes\"?>", "?><!DOCTYPE a>", ["line 1", "declares"]),
     (.pageXML, xml, "encoding=\"UTF-8\"", "encoding=\"UTF-7\"", ["line 1", "UTF-7", "UTF-8"]),
-    (.pageXML, xml, "id=\"r2c\"", "id=\"r1\"", ["line 20", "'r1' is used twice"]),
+    (
+      .pageXML, xml, "encoding=\"UTF-8\"",
+      String(repeating: " ", count: 900) + "encoding=\"UTF-7\"", ["line 1", "UTF-7", "UTF-8"]
+    ), (.pageXML, xml, "id=\"r2c\"", "id=\"r1\"", ["line 20", "'r1' is used twice"]),
     (.pageXML, xml, "GraphicRegion", "AdvertRegion", ["'r3'", "AdvertRegion", "figure"]),
     (.pageXML, xml, "10,10 60,10", "nan,10 60,10", ["'r3'", "'nan'", "finite"]),
     (.pageXML, xml, "10,10 60,10", "1e999,10 60,10", ["'r3'", "finite"]),
-    (.pageXML, xml, "10,10 60,10 60,60 10,60", "10,10", ["'r3'", "above 0"]),
     (.pageXML, xml, "10,10 60,10 60,60 10,60", "-9,-9 -1,-1", ["'r3'", "outside"]),
     (.pageXML, xml, "10,10 60,10", "10 60,10", ["'r3'", "is not X,Y"]),
     (.pageXML, xml, "imageWidth=\"2000\"", "imageWidth=\"-20\"", ["Page", "'-20'"]),
@@ -45,8 +47,16 @@ struct HostileImportTests {
     (.coco, coco, "[600, 400, 100, 100]", "[600, 400, -100, 100]", ["annotations[1]", "-100.0"]),
     (.coco, coco, "[600, 400, 100, 100]", "[600, NaN, 1, 1]", ["annotations[1]", "not finite"]),
     (.coco, coco, "[600, 400, 100, 100]", "[900, 400, 1, 1]", ["annotations[1]", "outside"]),
+    (.coco, coco, "[600, 400, 100, 100]", "[0.2, 0.4, 0.5, 0.25]", ["annotations[1]", "shares"]),
     (.coco, coco, "[600, 400, 100, 100]", "[1, 2, 3e300, 4]", ["annotations[1]", "outside"]),
     (.coco, coco, "[600, 400, 100, 100]", "[1, 2, 3e300, 4e300]", ["annotations[1]", "outside"]),
+    (.coco, coco, "[600, 400, 100, 100]", "[600, 400, 100]", ["annotations[1]", "bbox"]),
+    (.coco, coco, "\"id\": 7,", "\"id\": \"7\",", ["images[0]", "its id is a text"]),
+    (
+      .coco, coco, "\"image_id\": 7", "\"image_id\": 9223372036854775808", ["image_id is too large"]
+    ),
+    (.coco, coco, "\"id\": 3,", "\"id\": 3.5,", ["categories[1]", "its id is not a whole number"]),
+    (.coco, coco, "{\"info\"", "[{\"info\"", ["no COCO data set"]),
     (.coco, coco, "\"width\": 640", "\"width\": 0", ["images[0]", "above 0"]),
     (.coco, coco, "\"annotations\"", "\"labels\"", ["annotations"]),
     (.coco, coco, "\"info\": {}", "\"info\": {", ["line"]),
@@ -60,6 +70,59 @@ struct HostileImportTests {
     let whole = old.hasSuffix("Region") ? text.replacing(old, with: new) : changed
     try #require(whole != text)
     try await expectFault(Data(whole.utf8), format, hints)
+  }
+
+  @Test func `all that is wrong at once`() async throws {
+    let cases: [(CorrectionFormat, String, [String])] = [
+      (
+        .coco,
+        Self.coco.replacing("[600, 400, 100, 100]", with: "[600, NaN, 1, 1]")
+          .replacing("\"name\": \"text\"", with: "\"name\": \"Chair\"")
+          .replacing("\"width\": 640", with: "\"width\": 64"),
+        ["annotations[1]", "annotations[0]"]
+      ),
+      (
+        .labelStudio,
+        Self.task.replacing("\"Table\"", with: "\"Chair\"").replacing(
+          "\"x\": 50", with: "\"x\": NaN"
+        )
+        .replacing("\"polygonlabels\",", with: "\"brushlabels\","),
+        ["result[0]", "result[1]", "result[2]"]
+      ),
+      (
+        .pageXML,
+        Self.xml.replacing("10,10 60,10", with: "10 60,10").replacing("100,100", with: "nan,1")
+          .replacing("index=\"1\"", with: "index=\"one\"").replacing(
+            "id=\"r2c\"", with: "id=\"r1\""),
+        ["'r3'", "'r1'", "'one'", "used twice"]
+      ),
+    ]
+    for (format, text, hints) in cases { try await expectFault(Data(text.utf8), format, hints) }
+    let annotation = #"{"id": 1, "image_id": 9, "category_id": 3, "bbox": [0, 0, 5, 5]}"#
+    let many = Self.coco.replacing(
+      "\"annotations\": [",
+      with: "\"annotations\": [\(String(repeating: annotation + ",", count: 100_000))"
+    )
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "many.json")
+      try Data(many.utf8).write(to: file)
+      let error = #expect(throws: InterchangeError.self) {
+        try CorrectionReader(format: .coco, taxonomy: .publaynet).pages(in: file)
+      }
+      #expect(error?.lines.count == 31)
+      #expect(error?.lines.last == "99971 more faults are not shown: mend these first")
+    }
+  }
+
+  @Test func `groups of a reading order that are no groups`() async throws {
+    for (old, new) in [
+      ("</pc:OrderedGroup>", "</pc:OrderedGroup><pc:OrderedGroupX/>"),
+      ("index=\"2\"", "index=\"two\""),
+    ] {
+      let text = Self.xml.replacing(old, with: new)
+      try #require(text != Self.xml)
+      try await expectFault(Data(text.replacing("10,10 60,10", with: "x").utf8), .pageXML, ["'r3'"])
+    }
   }
 
   @Test func `entity bombs before they unfold`() async throws {
@@ -91,6 +154,13 @@ struct HostileImportTests {
     try await expectFault(bytes, .pageXML, ["UTF-8"])
   }
 
+  @Test func `bytes that are not UTF-8, in names and elsewhere`() async throws {
+    for (old, new) in [("pc:GraphicRegion", "pc:Gr\u{1}aphicRegion"), ("A &amp; B", "A\u{1}")] {
+      let bytes = Data(Self.xml.replacing(old, with: new).utf8).map { $0 == 1 ? 0xFC : $0 }
+      try await expectFault(Data(bytes), .pageXML, ["line", "not UTF-8"])
+    }
+  }
+
   @Test func `a hundred megabytes of one attribute`() async throws {
     let value = String(repeating: "x", count: 100 << 20)
     try await expectFault(
@@ -115,20 +185,21 @@ struct HostileImportTests {
       let file = folder.appending(path: "coco.json")
       try Data(Self.coco.utf8).write(to: file)
       #expect(throws: InterchangeError.self) {
-        try CorrectionReader.pages(
-          in: file, format: .coco, taxonomy: .publaynet, limits: ImportLimits(regionsPerPage: 1))
+        try CorrectionReader(
+          format: .coco, taxonomy: .publaynet, limits: ImportLimits(regionsPerPage: 1)
+        ).pages(in: file)
       }
       for name in ["a.xml", "b.xml"] {
         try Data(Self.xml.utf8).write(to: folder.appending(path: name))
       }
       let error = #expect(throws: InterchangeError.self) {
-        try CorrectionReader.pages(in: folder, format: .pageXML, taxonomy: .publaynet)
+        try CorrectionReader(format: .pageXML, taxonomy: .publaynet).pages(in: folder)
       }
       #expect(
         error?.description.contains("b.xml: Page: the page '00000001.tif' comes twice") == true)
       #expect(throws: InterchangeError.self) {
-        try CorrectionReader.pages(
-          in: folder.appending(path: "none"), format: .pageXML, taxonomy: .publaynet)
+        try CorrectionReader(format: .pageXML, taxonomy: .publaynet)
+          .pages(in: folder.appending(path: "none"))
       }
     }
   }
@@ -138,7 +209,7 @@ struct HostileImportTests {
       try FileManager.default.createSymbolicLink(
         atPath: folder.appending(path: "a.xml").path, withDestinationPath: "/etc/passwd")
       let error = #expect(throws: InterchangeError.self) {
-        try CorrectionReader.pages(in: folder, format: .pageXML, taxonomy: .publaynet)
+        try CorrectionReader(format: .pageXML, taxonomy: .publaynet).pages(in: folder)
       }
       #expect(error?.description.contains("a.xml: cannot be read: it is no plain file") == true)
     }
@@ -151,10 +222,10 @@ struct HostileImportTests {
       let file = folder.appending(path: "import.file")
       try bytes.write(to: file)
       let error = #expect(throws: InterchangeError.self) {
-        try CorrectionReader.pages(in: file, format: format, taxonomy: .publaynet)
+        try CorrectionReader(format: format, taxonomy: .publaynet).pages(in: file)
       }
       let message = try #require(error).description
-      #expect(message.count < 1000)
+      #expect(message.split(separator: "\n").allSatisfy { $0.count < 1000 })
       for hint in ["import.file"] + hints { #expect(message.contains(hint), "\(message)") }
     }
   }

@@ -12,6 +12,17 @@ struct InterchangeErrorTests {
         .badCOCO(file: "t.json", place: "annotations[3]", reason: "no bbox: give it one"),
         ["t.json: annotations[3]: ", "give it one"]
       ),
+      (
+        .noMatchingPage(file: "l.json", images: ["x.png", "y.png"], pages: ["a.jpg"]),
+        ["l.json", "'x.png', 'y.png'", "'a.jpg'", "label these images"]
+      ),
+      (
+        .several(
+          [
+            .badImport(file: "l.json", place: "[0]", reason: "no box: give it one"),
+            .cannotRead(file: "m.json", reason: "no such file"),
+          ], more: 7), ["l.json: [0]: no box", "\nm.json: ", "7 more faults"]
+      ),
       (.noMatchingImage(truth: "t.json", example: "a.jpg"), ["t.json", "a.jpg", "label"]),
       (
         .noMatchingClass(truth: "t.json", taxonomy: "doclaynet"),

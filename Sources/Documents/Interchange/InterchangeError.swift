@@ -4,6 +4,10 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
   case cannotRead(file: String, reason: String)
   case badCOCO(file: String, place: String, reason: String)
   case badImport(file: String, place: String, reason: String)
+  /// Several faults of an import, and how many more there are.
+  case several([InterchangeError], more: Int)
+  /// None of a file's images is a page; some names of each.
+  case noMatchingPage(file: String, images: [String], pages: [String])
   case noMatchingImage(truth: String, example: String)
   case noMatchingClass(truth: String, taxonomy: String)
   case sameImageTwice(truth: String, first: String, second: String)
@@ -11,9 +15,23 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
   case unfitPage(page: String, reason: String)
   case brokenTemplate(name: String, reason: String)
 
+  /// How many faults of an import are told.
+  static let mostTold = 30
+
+  /// What is wrong and what to do about it, a line for each fault.
+  public var lines: [String] {
+    guard case .several(let errors, let more) = self else { return [description] }
+    let rest = more > 0 ? ["\(more) more faults are not shown: mend these first"] : []
+    return errors.map(\.description) + rest
+  }
+
   /// What is wrong and what to do about it.
   public var description: String {
     switch self {
+    case .several: lines.joined(separator: "\n")
+    case .noMatchingPage(let file, let images, let pages):
+      "\(file): names none of the pages: it has \(Self.list(images)); the project has "
+        + "\(Self.list(pages)): label these images, or give them the names of the pages"
     case .cannotWrite(let file, let reason): "\(file): cannot be written: \(reason)"
     case .cannotRead(let file, let reason): "\(file): cannot be read: \(reason)"
     case .badCOCO(let file, let place, let reason), .badImport(let file, let place, let reason):
@@ -34,5 +52,10 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     case .brokenTemplate(let name, let reason):
       "template '\(name)' of the HTML proof: \(reason): install galley again"
     }
+  }
+
+  /// Names for a message.
+  private static func list(_ names: [String]) -> String {
+    names.isEmpty ? "none" : names.map { "'\($0.shortened)'" }.joined(separator: ", ")
   }
 }

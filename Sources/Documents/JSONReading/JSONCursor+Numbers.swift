@@ -84,12 +84,28 @@ extension JSONCursor {
     switch bytes[start] {
     case UInt8(ascii: "-"), 48...57, UInt8(ascii: "N"), UInt8(ascii: "I"):
       let number = try number()
-      return Int(exactly: number)
-        ?? Int(
-          String(decoding: bytes[start..<offset], as: UTF8.self))
+      if let whole = Int(String(decoding: bytes[start..<offset], as: UTF8.self)) { return whole }
+      // Beyond 2^53 a number such as 1e17 may stand for others that are near it.
+      return abs(number) <= 0x1p53 ? Int(exactly: number) : nil
     default:
       try skip()
       return nil
+    }
+  }
+
+  /// Why `integer()` found no whole number at a place, for messages.
+  public func reasonNotInteger(at start: Int) -> String {
+    var cursor = self
+    cursor.offset = start
+    switch cursor.peek() {
+    case UInt8(ascii: "\""):
+      return "is a text: write it as a whole number, without quotes"
+    case UInt8(ascii: "-"), 48...57:
+      if let number = try? cursor.number(), number.isFinite, abs(number) > 0x1p53 {
+        return "is too large: whole numbers go up to 2^63 - 1, which is \(Int.max)"
+      }
+      return "is not a whole number: number by whole numbers"
+    default: return "is not a whole number: number by whole numbers"
     }
   }
 }

@@ -10,25 +10,29 @@ struct ImportCommand: AsyncParsableCommand {
     commandName: "import",
     abstract: "Take over what people corrected in another program.",
     discussion: """
-      Reads COCO, Label Studio's JSON, or PAGE-XML (a file or a folder), finds the pages by name, and \
-      keeps what the file says of each page as decisions of people, as 'galley audit' does: its \
-      regions are accepted, regions that it lacks are rejected, and the page counts as done. Either \
-      all of the file is taken over or, where anything in it is wrong, nothing.
+      Reads COCO, Label Studio's JSON, PAGE-XML (files or folders), or folders of YOLO labels \
+      (Ultralytics' with data.yaml, plain ones with classes.txt), finds the pages by name, and keeps \
+      what the files say of each page as decisions of people, as 'galley audit' does: its regions \
+      are accepted, regions that it lacks are rejected, and the page counts as done. Either all of \
+      it is taken over or, where anything is wrong, nothing.
 
         galley import --project papers.galley --format label-studio export.json
         galley import --project papers.galley --format page-xml pages/
+        galley import --project papers.galley --format yolo data-set/
 
-      Decisions that people made before stay, unless --overwrite is given. Importing a file twice \
-      changes nothing the second time.
+      Predictions are no decisions, and what was skipped, or not looked at, says nothing of its \
+      page. Decisions that people made before stay, unless --overwrite is given. Importing a file \
+      twice changes nothing the second time.
       """)
 
   @OptionGroup var project: ProjectOptions
 
-  @Option(help: "coco, label-studio or page-xml.")
+  @Option(help: "coco, label-studio, page-xml or yolo.")
   var format: CorrectionFormat
 
-  @Argument(help: ArgumentHelp("File, or for page-xml a folder too.", valueName: "path"))
-  var input: String
+  @Argument(
+    help: ArgumentHelp("Files; for page-xml folders too, for yolo only these.", valueName: "path"))
+  var inputs: [String]
 
   @Option(
     help: ArgumentHelp(
@@ -39,24 +43,54 @@ struct ImportCommand: AsyncParsableCommand {
   @Flag(help: "Let the file's regions replace earlier decisions of people.")
   var overwrite = false
 
+  @Flag(help: "Take predictions over as decisions, where no person left any.")
+  var takePredictions = false
+
   func run() async throws {
     try await reportingErrors {
       let store = try LabelStore.open(
         project: project.folder, create: false, isDurable: true)
-      let outcome = try await CorrectionImport(store: store, overwrite: overwrite).run(
-        URL(fileURLWithPath: input), format: format, by: user ?? NSUserName(),
+      let outcome = try await CorrectionImport(
+        store: store, overwrite: overwrite, takesPredictions: takePredictions
+      ).run(
+        inputs.map { URL(fileURLWithPath: $0) }, format: format, by: user ?? NSUserName(),
         at: Date.now.formatted(.iso8601))
-      Console.error("\(outcome.decisions) new decisions on \(outcome.pages) pages")
-      if outcome.kept > 0 {
-        Console.error(
-          "\(outcome.kept) earlier decisions say otherwise and stay (--overwrite replaces them)")
-      }
-      if let first = outcome.unknownPages.first {
-        Console.error(
-          "\(outcome.unknownPages.count) pages are not in the project and left out, the first "
-            + "is \(first)")
-      }
+      report(outcome)
     }
+  }
+
+  private func report(_ outcome: CorrectionImport.Outcome) {
+    let lines = [
+      (1, "\(outcome.decisions) new decisions on \(outcome.pages) pages"),
+      (
+        outcome.kept,
+        "\(outcome.kept) earlier decisions say otherwise and stay (--overwrite replaces them)"
+      ),
+      (
+        outcome.emptyRegions,
+        "\(outcome.emptyRegions) regions without an area, as a mere click makes them, are left out"
+      ),
+      (
+        takePredictions ? 0 : outcome.scoredRegions,
+        "\(outcome.scoredRegions) regions have scores, as a machine's do; the format does not tell "
+          + "them from a person's, so that they count as such"
+      ),
+      (
+        outcome.predictedPages,
+        "\(outcome.predictedPages) pages have predictions only, which are no decisions "
+          + "(--take-predictions takes them over)"
+      ),
+      (
+        outcome.silentPages,
+        "\(outcome.silentPages) pages were skipped or not annotated, which says nothing of them"
+      ),
+      (
+        outcome.unknownPages.count,
+        "\(outcome.unknownPages.count) pages are not in the project and left out, the first is "
+          + (outcome.unknownPages.first ?? "")
+      ),
+    ]
+    for (count, line) in lines where count > 0 { Console.error(line) }
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Interchange
 
 /// Plain messages for a person.
 enum Console {
@@ -14,14 +15,14 @@ enum Console {
   }
 }
 
-/// Runs a body and turns its errors into one clear line on standard error and an exit code.
+/// Runs a body and turns its errors into clear lines on standard error and an exit code.
 func reportingErrors(_ body: () async throws -> Void) async throws {
   do {
     try await body()
   } catch let error as ExitCode {
     throw error
   } catch {
-    Console.error("\(error)")
+    for line in (error as? InterchangeError)?.lines ?? ["\(error)"] { Console.error(line) }
     throw ExitStatus.of(error)
   }
 }

@@ -20,6 +20,17 @@ struct COCOFault: Error {
   var reason: String
 }
 
+extension JSONCursor {
+  /// Reads an id, up to 2^63 - 1.
+  ///
+  /// - Throws: `COCOFault`, which says whether it is a text, too large, or no whole number.
+  mutating func wholeNumber(_ key: String) throws -> Int {
+    let start = offset
+    if let value = try integer() { return value }
+    throw COCOFault(reason: "its \(key) \(reasonNotInteger(at: start))")
+  }
+}
+
 extension COCOBox {
   /// Reads one object of `annotations`, or of a list of results.
   init(from cursor: inout JSONCursor) throws {
@@ -29,9 +40,9 @@ extension COCOBox {
     var pseudoLabel: COCOTruth.PseudoLabel?
     try cursor.object { cursor, key in
       if key.spells("image_id") {
-        image = try Self.wholeNumber("image_id", &cursor)
+        image = try cursor.wholeNumber("image_id")
       } else if key.spells("category_id") {
-        category = try Self.wholeNumber("category_id", &cursor)
+        category = try cursor.wholeNumber("category_id")
       } else if key.spells("bbox") {
         extent = try Self.extent(&cursor)
       } else if key.spells("score") {
@@ -57,13 +68,6 @@ extension COCOBox {
     self.init(
       id: id, image: image, category: category, extent: extent, area: area, isCrowd: isCrowd,
       score: score, pseudoLabel: pseudoLabel)
-  }
-
-  private static func wholeNumber(_ key: String, _ cursor: inout JSONCursor) throws -> Int {
-    guard let value = try cursor.integer() else {
-      throw COCOFault(reason: "its \(key) is not a whole number: number by whole numbers")
-    }
-    return value
   }
 
   private static func numberIfAny(_ key: String, _ cursor: inout JSONCursor) throws -> Double? {

@@ -18,7 +18,7 @@ extension COCOScan {
       var (id, documentName): (Int?, String?)
       try cursor.object { cursor, key in
         if key.spells("id") {
-          id = try cursor.integer()
+          id = try cursor.wholeNumber("id")
         } else if key.spells("file_name") {
           name = try cursor.textIfAny()
         } else if key.spells("width") {

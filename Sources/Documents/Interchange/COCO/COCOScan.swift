@@ -94,7 +94,7 @@ struct COCOScan {
     var (id, name): (Int?, String?) = (nil, nil)
     try cursor.object { cursor, key in
       if key.spells("id") {
-        id = try cursor.integer()
+        id = try cursor.wholeNumber("id")
       } else if key.spells("name"), cursor.peek() == UInt8(ascii: "\"") {
         guard let text = try cursor.text() else {
           throw cursor.fault("a name has an unknown escape")

@@ -3,94 +3,109 @@ import JSONReading
 import Layout
 
 /// The pages of a COCO data set that someone corrected.
+///
+/// COCO does not tell people's boxes from a machine's: all of them count as what a person left.
 struct COCOCorrections {
-  private struct Annotation {
-    var id: Int
-    var image: Int
-    var category: Int
-    var box: Box
-    var score: Double?
-    /// The region's id on its page, and that of the enclosing one, as our own export tells them.
-    var region: Int?
-    var parent: Int?
+  private var images: [(id: Int, page: ImportedPage)]?
+  private var categories: [Int: String]?
+  private var annotations: [(number: Int, annotation: COCOCorrection)]?
+  /// Whether what annotations refer to could not be read, and was told of.
+  private var lacksImages = false
+  private var lacksCategories = false
+  private let limits: ImportLimits
+
+  static func read(
+    _ file: URL, _ classes: ImportClasses, _ limits: ImportLimits, into files: inout ImportedFiles
+  ) {
+    var pages: [ImportedPage] = []
+    JSONImport.read(file, limit: limits.jsonBytes, &files.findings) { cursor, faults in
+      var scan = COCOCorrections(limits: limits)
+      try scan.read(&cursor, &faults)
+      pages = scan.pages(file, classes, &faults)
+    }
+    files.pages += pages
   }
 
-  private(set) var pages: [ImportedPage] = []
+  private init(limits: ImportLimits) { self.limits = limits }
 
-  init(file: URL, classes: ImportClasses, limits: ImportLimits) throws(InterchangeError) {
-    var images: [(id: Int, page: ImportedPage)]?
-    var categories: [Int: String]?
-    var annotations: [Annotation]?
-    try JSONImport.read(file, limit: limits.jsonBytes) { cursor in
-      try cursor.object { cursor, key in
-        if key.spells("images") {
-          images = try Self.images(&cursor, limits)
-        } else if key.spells("categories") {
-          categories = try Self.categories(&cursor, limits)
-        } else if key.spells("annotations") {
-          annotations = try Self.annotations(&cursor, limits)
-        } else {
-          try cursor.skip()
-        }
+  private mutating func read(_ cursor: inout JSONCursor, _ faults: inout ImportFaults) throws {
+    guard cursor.peek() == UInt8(ascii: "{") else {
+      throw ImportFault(
+        reason: "is no COCO data set: give the file with images, categories and annotations")
+    }
+    try cursor.object { cursor, key in
+      if key.spells("images") {
+        let known = faults.count
+        images = try readImages(&cursor, &faults)
+        lacksImages = faults.count > known
+      } else if key.spells("categories") {
+        let known = faults.count
+        categories = try readCategories(&cursor, &faults)
+        lacksCategories = faults.count > known
+      } else if key.spells("annotations") {
+        annotations = try readAnnotations(&cursor, &faults)
+      } else {
+        try cursor.skip()
       }
-      guard let images, let categories, let annotations else {
-        throw ImportFault(
-          reason: "is no COCO data set: it needs lists 'images', 'categories' and 'annotations'")
-      }
-      pages = try Self.pages(images, categories, annotations, classes, limits)
+    }
+    guard images != nil, categories != nil, annotations != nil else {
+      throw ImportFault(
+        reason: "is no COCO data set: it needs lists 'images', 'categories' and 'annotations'")
     }
   }
 
-  private static func pages(
-    _ images: [(id: Int, page: ImportedPage)], _ categories: [Int: String],
-    _ annotations: [Annotation], _ classes: ImportClasses, _ limits: ImportLimits
-  ) throws(ImportFault) -> [ImportedPage] {
+  private func pages(
+    _ file: URL, _ classes: ImportClasses, _ faults: inout ImportFaults
+  ) -> [ImportedPage] {
+    let images = images ?? []
     var pages = images.map(\.page)
+    for index in pages.indices { pages[index].origin.file = file.path }
     let places = Dictionary(
       images.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
     var idsByRegion: [[Int: Int]] = Array(repeating: [:], count: pages.count)
-    for annotation in annotations {
+    for (_, annotation) in annotations ?? [] {
       if let place = places[annotation.image], let region = annotation.region {
         idsByRegion[place][region] = annotation.id
       }
     }
-    for (number, annotation) in annotations.enumerated() {
-      do throws(ImportFault) {
+    for (number, annotation) in annotations ?? [] {
+      faults.gather(at: "annotations[\(number)]") { () throws(ImportFault) in
         guard let place = places[annotation.image] else {
+          if lacksImages { return }
           throw ImportFault(reason: "there is no image with the id \(annotation.image)")
         }
-        guard let category = categories[annotation.category] else {
+        guard let category = categories?[annotation.category] else {
+          if lacksCategories { return }
           throw ImportFault(reason: "there is no category with the id \(annotation.category)")
         }
-        let index = try classes.index(named: category)
-        let page = pages[place]
-        guard page.regions.count < limits.regionsPerPage else {
+        let (width, height) = (pages[place].width, pages[place].height)
+        let count = pages[place].regions.count
+        guard count < limits.regionsPerPage else {
           throw ImportFault(reason: "its image has more than \(limits.regionsPerPage) regions")
         }
-        pages[place].regions.append(
-          ImportedRegion(
-            box: try annotation.box.checked(width: page.width, height: page.height),
-            className: classes.taxonomy.classes[index].name, classIndex: index,
-            score: annotation.score, id: "\(annotation.id)",
-            parent: annotation.parent.flatMap { idsByRegion[place][$0] }.map { "\($0)" },
-            order: page.regions.count))
-      } catch {
-        throw ImportFault(place: "annotations[\(number)]", reason: error.reason)
+        let index = try classes.index(named: category)
+        let parent = annotation.parent.flatMap { idsByRegion[place][$0] }.map { "\($0)" }
+        pages[place].append(
+          try annotation.box?.checked(width: width, height: height).map {
+            ImportedRegion(
+              box: $0, className: classes.taxonomy.classes[index].name, classIndex: index,
+              score: annotation.score, id: "\(annotation.id)", parent: parent, order: count)
+          })
       }
     }
     return pages
   }
 
-  private static func images(
-    _ cursor: inout JSONCursor, _ limits: ImportLimits
+  private func readImages(
+    _ cursor: inout JSONCursor, _ faults: inout ImportFaults
   ) throws -> [(id: Int, page: ImportedPage)] {
     var images: [(id: Int, page: ImportedPage)] = []
     var seen: Set<Int> = []
-    try cursor.records("images", limit: limits.pages) { cursor, _ in
+    try cursor.records("images", limit: limits.pages, &faults) { cursor, number, _ in
       var (id, name, width, height): (Int?, String?, Int?, Int?) = (nil, nil, nil, nil)
       try cursor.object { cursor, key in
         if key.spells("id") {
-          id = try cursor.count("id")
+          id = try cursor.id("id")
         } else if key.spells("file_name") {
           name = try cursor.shortText("file_name", limit: limits.textBytes)
         } else if key.spells("width") {
@@ -107,21 +122,22 @@ struct COCOCorrections {
       guard seen.insert(id).inserted else {
         throw ImportFault(reason: "the image id \(id) is used twice")
       }
-      images.append(
-        (id, ImportedPage(name: name, width: width, height: height, regions: [])))
+      var page = ImportedPage(name: name, width: width, height: height)
+      page.origin.place = "images[\(number)]"
+      images.append((id, page))
     }
     return images
   }
 
-  private static func categories(
-    _ cursor: inout JSONCursor, _ limits: ImportLimits
+  private func readCategories(
+    _ cursor: inout JSONCursor, _ faults: inout ImportFaults
   ) throws -> [Int: String] {
     var names: [Int: String] = [:]
-    try cursor.records("categories", limit: 100_000) { cursor, _ in
+    try cursor.records("categories", limit: 100_000, &faults) { cursor, _, _ in
       var (id, name): (Int?, String?) = (nil, nil)
       try cursor.object { cursor, key in
         if key.spells("id") {
-          id = try cursor.count("id")
+          id = try cursor.id("id")
         } else if key.spells("name") {
           name = try cursor.shortText("name", limit: limits.textBytes)
         } else {
@@ -136,59 +152,18 @@ struct COCOCorrections {
     return names
   }
 
-  private static func annotations(
-    _ cursor: inout JSONCursor, _ limits: ImportLimits
-  ) throws -> [Annotation] {
-    var annotations: [Annotation] = []
+  private func readAnnotations(
+    _ cursor: inout JSONCursor, _ faults: inout ImportFaults
+  ) throws -> [(number: Int, annotation: COCOCorrection)] {
+    var annotations: [(number: Int, annotation: COCOCorrection)] = []
     var seen: Set<Int> = []
-    try cursor.records("annotations", limit: .max) { cursor, _ in
-      let annotation = try Self.annotation(&cursor)
+    try cursor.records("annotations", limit: .max, &faults) { cursor, number, _ in
+      let annotation = try COCOCorrection(&cursor)
       guard seen.insert(annotation.id).inserted else {
         throw ImportFault(reason: "the annotation id \(annotation.id) is used twice")
       }
-      annotations.append(annotation)
+      annotations.append((number, annotation))
     }
     return annotations
-  }
-
-  private static func annotation(_ cursor: inout JSONCursor) throws -> Annotation {
-    var (id, image, category): (Int?, Int?, Int?) = (nil, nil, nil)
-    var (numbers, score): ([Double], Double?) = ([], nil)
-    var (region, parent): (Int?, Int?) = (nil, nil)
-    try cursor.object { cursor, key in
-      if key.spells("id") {
-        id = try cursor.count("id")
-      } else if key.spells("image_id") {
-        image = try cursor.count("image_id")
-      } else if key.spells("category_id") {
-        category = try cursor.count("category_id")
-      } else if key.spells("bbox") {
-        try cursor.records("bbox", limit: 4) { cursor, _ in
-          numbers.append(try cursor.finiteNumber("number"))
-        }
-      } else if key.spells("score") {
-        score = try cursor.optionalNumber("score")
-      } else if key.spells("galley"), cursor.peek() == UInt8(ascii: "{") {
-        try cursor.object { cursor, key in
-          if key.spells("region") {
-            region = try cursor.count("region")
-          } else if key.spells("parent") {
-            parent = try cursor.count("parent")
-          } else {
-            try cursor.skip()
-          }
-        }
-      } else {
-        try cursor.skip()
-      }
-    }
-    guard let id, let image, let category, numbers.count == 4 else {
-      throw ImportFault(
-        reason: "an annotation needs id, image_id, category_id and bbox [x, y, width, height]")
-    }
-    return Annotation(
-      id: id, image: image, category: category,
-      box: Box(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3]), score: score,
-      region: region, parent: parent)
   }
 }

@@ -22,7 +22,14 @@ extension JSONCursor {
     return try finiteNumber(key)
   }
 
-  /// Reads a whole number of at least 0.
+  /// Reads a whole number, up to 2^63 - 1.
+  mutating func id(_ key: String) throws -> Int {
+    let start = offset
+    if let value = try integer() { return value }
+    throw ImportFault(reason: "its \(key) \(reasonNotInteger(at: start))")
+  }
+
+  /// Reads a whole number from 0 to a billion: a size, or a place in a list.
   mutating func count(_ key: String) throws -> Int {
     let value = try finiteNumber(key)
     guard value >= 0, value < 1e9, value == value.rounded() else {
@@ -53,12 +60,12 @@ extension JSONCursor {
       _ = try word()
       return nil
     case UInt8(ascii: "\""): return try shortText(key, limit: limit)
-    default: return "\(try count(key))"
+    default: return "\(try id(key))"
     }
   }
 
-  /// Reads a list whose entries' faults are told with their place in it.
-  mutating func records(
+  /// Reads a list; the first fault of an entry ends it, and is told with its place.
+  mutating func entries(
     _ name: String, limit: Int, _ read: (inout JSONCursor, Int) throws -> Void
   ) throws {
     var index = 0
@@ -67,9 +74,31 @@ extension JSONCursor {
         guard index < limit else { throw ImportFault(reason: "there are more than \(limit)") }
         try read(&cursor, index)
       } catch let fault as ImportFault {
-        let inner = fault.place.map { $0.hasPrefix("[") ? $0 : "." + $0 } ?? ""
-        throw ImportFault(place: "\(name)[\(index)]\(inner)", reason: fault.reason)
+        throw fault.inside("\(name)[\(index)]")
       }
+      index += 1
+    }
+  }
+
+  /// Reads a list of records; one that is wrong is noted with its place, and the next one is read.
+  mutating func records(
+    _ name: String, limit: Int, _ faults: inout ImportFaults,
+    _ read: (inout JSONCursor, Int, inout ImportFaults) throws -> Void
+  ) throws {
+    var index = 0
+    try list { cursor in
+      guard index < limit else {
+        throw ImportFault(place: name, reason: "there are more than \(limit)")
+      }
+      let (start, known) = (cursor.offset, faults.first.count)
+      do {
+        try read(&cursor, index, &faults)
+      } catch let fault as ImportFault {
+        faults.add(fault)
+        cursor.offset = start
+        try cursor.skip()
+      }
+      faults.place(since: known, in: "\(name)[\(index)]")
       index += 1
     }
   }
@@ -77,28 +106,34 @@ extension JSONCursor {
 
 /// Reads a JSON file that someone else wrote.
 enum JSONImport {
-  /// Runs a reader over a file and turns what it finds wrong into errors that name file and place.
-  ///
-  /// - Throws: `InterchangeError`.
+  /// Runs a reader over a file; what it finds wrong is noted with file and place.
   static func read(
-    _ file: URL, limit: Int, _ body: (inout JSONCursor) throws -> Void
-  ) throws(InterchangeError) {
-    var bytes = try InputBytes.read(file, limit: limit)
+    _ file: URL, limit: Int, _ findings: inout ImportFindings,
+    _ body: (inout JSONCursor, inout ImportFaults) throws -> Void
+  ) {
+    guard
+      var bytes = findings.gather({ () throws(InterchangeError) in
+        try InputBytes.read(file, limit: limit)
+      })
+    else { return }
     bytes.append(0)
+    var faults = ImportFaults()
     do {
       try bytes.withUnsafeBufferPointer { bytes in
         var cursor = JSONCursor(bytes)
-        try body(&cursor)
+        try body(&cursor, &faults)
         try cursor.end()
       }
     } catch let fault as ImportFault {
-      throw .badImport(file: file.path, place: fault.place ?? "its start", reason: fault.reason)
+      faults.add(fault)
     } catch let fault as JSONFault {
-      throw .badImport(
-        file: file.path, place: InputBytes.line(of: fault.offset, in: bytes),
-        reason: "is not the JSON that was expected: \(fault.reason)")
+      faults.add(
+        ImportFault(
+          place: InputBytes.line(of: fault.offset, in: bytes),
+          reason: "is not the JSON that was expected: \(fault.reason)"))
     } catch {
-      throw .cannotRead(file: file.path, reason: "\(error)")
+      findings.add(.cannotRead(file: file.path, reason: "\(error)"))
     }
+    findings.add(faults, file: file.path)
   }
 }

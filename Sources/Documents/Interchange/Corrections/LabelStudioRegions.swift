@@ -1,75 +1,86 @@
 import Foundation
 import Layout
 
-/// Makes regions of a task's results.
+/// Makes regions of a task's results, each on its own image.
 struct LabelStudioRegions {
   var results: [LabelStudioResult]
+  var images: LabelStudioImages
   var classes: ImportClasses
   var limits: ImportLimits
 
   /// Results of these types say something of a shape of the same id, or nothing of any.
-  private static let remarks: Set = ["labels", "textarea", "choices", "relation", "rating"]
-  private static let shapes: Set = ["rectanglelabels", "rectangle", "polygonlabels", "polygon"]
+  private static let remarks: Set = [
+    "labels", "textarea", "choices", "relation", "rating", "number", "datetime", "taxonomy",
+    "pairwise", "ranker",
+  ]
 
-  func page(name: String, width: Int, height: Int) throws(ImportFault) -> ImportedPage {
-    var page = ImportedPage(name: name, width: width, height: height, regions: [])
-    if let (width, height) = try size() { (page.width, page.height) = (width, height) }
+  /// The pages that the results speak of, in the order of the task's data; none where that is not
+  /// sure.
+  func pages(_ faults: inout ImportFaults) -> [ImportedPage] {
+    var pages: [LabelStudioImages.Place: ImportedPage] = [:]
+    for place in images.onlyPlaces { pages[place] = emptyPage(place) }
     var seen: Set<String> = []
-    var places: [String: Int] = [:]
-    for (index, result) in results.enumerated() {
-      do throws(ImportFault) {
+    var places: [String: LabelStudioImages.Place] = [:]
+    for result in results {
+      faults.gather(at: "result[\(result.number)]") { () throws(ImportFault) in
         if let id = result.id, !seen.insert("\(result.type) \(id)").inserted {
           throw ImportFault(reason: "the id '\(id.shortened)' is used twice")
         }
-        guard Self.shapes.contains(result.type) else {
+        guard result.isShape else {
           guard Self.remarks.contains(result.type) else {
             throw ImportFault(
               reason: "type '\(result.type.shortened)': only rectangles and polygons come in")
           }
-          continue
+          return
         }
-        let id = result.id ?? "#\(index)"
-        guard places.updateValue(page.regions.count, forKey: id) == nil else {
+        let place = try images.place(of: result)
+        for beside in images.places(with: place) where pages[beside] == nil {
+          pages[beside] = emptyPage(beside)
+        }
+        var page = pages[place] ?? emptyPage(place)
+        defer { pages[place] = page }
+        let id = result.id ?? "#\(result.number)"
+        guard places.updateValue(place, forKey: id) == nil else {
           throw ImportFault(reason: "the id '\(id.shortened)' is used twice")
         }
         guard page.regions.count < limits.regionsPerPage else {
           throw ImportFault(reason: "the page has more than \(limits.regionsPerPage) regions")
         }
-        page.regions.append(try region(result, id: id, of: page))
-      } catch {
-        throw ImportFault(place: "result[\(index)]", reason: error.reason)
+        try setSize(of: &page, result)
+        page.append(try region(result, id: id, of: page))
       }
     }
-    addTexts(to: &page, places)
-    for index in page.regions.indices {
-      if let parent = page.regions[index].parent, places[parent] == nil {
-        page.regions[index].parent = nil
-      }
-      page.regions[index].order = page.regions[index].order ?? index
-    }
-    return page
+    return pages.sorted { ($0.key.entry, $0.key.item) < ($1.key.entry, $1.key.item) }
+      .map { finished($0.value) }
   }
 
-  /// The size that results agree on; `nil` where none tells it.
-  private func size() throws(ImportFault) -> (Int, Int)? {
-    var size: (Int, Int)?
-    for (index, result) in results.enumerated() where Self.shapes.contains(result.type) {
-      guard let width = result.width, let height = result.height, width > 0, height > 0 else {
-        throw ImportFault(
-          place: "result[\(index)]", reason: "has no original_width and original_height above 0")
-      }
-      if let size, size != (width, height) {
-        throw ImportFault(
-          place: "result[\(index)]", reason: "gives the image another size than those before")
-      }
-      size = (width, height)
-    }
-    return size
+  private func emptyPage(_ place: LabelStudioImages.Place) -> ImportedPage {
+    ImportedPage(name: images.name(at: place), width: images.width, height: images.height)
   }
 
+  /// Takes a page's size from its first result; the others must agree.
+  private func setSize(
+    of page: inout ImportedPage, _ result: LabelStudioResult
+  ) throws(ImportFault) {
+    guard let width = result.width, let height = result.height, width > 0, height > 0 else {
+      throw ImportFault(reason: "has no original_width and original_height above 0")
+    }
+    let isFirst = page.regions.isEmpty && page.emptyRegions == 0
+    guard isFirst || (page.width, page.height) == (width, height) else {
+      throw ImportFault(reason: "gives the image another size than those before")
+    }
+    (page.width, page.height) = (width, height)
+  }
+
+  /// A region; `nil` for a shape without an area.
   private func region(
     _ result: LabelStudioResult, id: String, of page: ImportedPage
-  ) throws(ImportFault) -> ImportedRegion {
+  ) throws(ImportFault) -> ImportedRegion? {
+    let (width, height) = (Double(page.width), Double(page.height))
+    guard
+      let box = try result.box(width: width, height: height)?
+        .checked(width: page.width, height: page.height)
+    else { return nil }
     // In the template for OCR, the label of a shape stands in another result of its id.
     let labels =
       result.labels.isEmpty
@@ -78,45 +89,25 @@ struct LabelStudioRegions {
       throw ImportFault(reason: "has \(labels.count) labels: give it one")
     }
     let index = try classes.index(named: label)
-    let box = try box(result, width: Double(page.width), height: Double(page.height))
     return ImportedRegion(
-      box: try box.checked(width: page.width, height: page.height),
-      className: classes.taxonomy.classes[index].name, classIndex: index, score: result.score,
-      id: id, parent: result.parent, order: result.order)
+      box: box, className: classes.taxonomy.classes[index].name, classIndex: index,
+      score: result.score, id: id, parent: result.parent, order: result.order)
   }
 
-  /// The box around a shape, pixels.
-  private func box(
-    _ result: LabelStudioResult, width: Double, height: Double
-  ) throws(ImportFault) -> Box {
-    if result.type.hasPrefix("polygon") {
-      let corners = result.points.map { Box(x: $0[0], y: $0[1], width: 0, height: 0) }
-      guard corners.count > 2, let hull = Box.hull(corners) else {
-        throw ImportFault(reason: "has fewer than three points")
-      }
-      return hull.scaled(x: width / 100, y: height / 100)
-    }
-    guard let x = result.numbers["x"], let y = result.numbers["y"],
-      let wide = result.numbers["width"], let high = result.numbers["height"]
-    else { throw ImportFault(reason: "its value needs x, y, width and height in per cent") }
-    guard wide > 0, high > 0 else {
-      throw ImportFault(reason: "is \(wide) % wide and \(high) % high: give it a size above 0")
-    }
-    let box = Box(x: x, y: y, width: wide, height: high).scaled(x: width / 100, y: height / 100)
-    let turn = (result.numbers["rotation"] ?? 0) * .pi / 180
-    guard turn != 0 else { return box }
-    // Turned clockwise about the top left corner.
-    let corners = [(0, 0), (box.width, 0), (0, box.height), (box.width, box.height)].map {
-      Box(
-        x: box.x1 + $0.0 * cos(turn) - $0.1 * sin(turn),
-        y: box.y1 + $0.0 * sin(turn) + $0.1 * cos(turn), width: 0, height: 0)
-    }
-    return Box.hull(corners) ?? box
-  }
-
-  private func addTexts(to page: inout ImportedPage, _ places: [String: Int]) {
+  /// The page with texts, and with parents and an order that hold.
+  private func finished(_ page: ImportedPage) -> ImportedPage {
+    var page = page
+    let places = Dictionary(
+      page.regions.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
     for result in results where result.type == "textarea" {
       if let place = result.id.flatMap({ places[$0] }) { page.regions[place].text = result.text }
     }
+    for index in page.regions.indices {
+      if let parent = page.regions[index].parent, places[parent] == nil {
+        page.regions[index].parent = nil
+      }
+      page.regions[index].order = page.regions[index].order ?? index
+    }
+    return page
   }
 }

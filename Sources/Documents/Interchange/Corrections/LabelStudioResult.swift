@@ -4,8 +4,14 @@ import Layout
 
 /// An entry of a task's `result`: a rectangle, a polygon, or what is said of one.
 struct LabelStudioResult {
+  /// Its place in the list.
+  var number: Int
   var id: String?
   var type = ""
+  /// The tag that it was drawn on.
+  var target: String?
+  /// Which image of a list it is on, from 0.
+  var item: Int?
   var width: Int?
   var height: Int?
   var score: Double?
@@ -18,12 +24,17 @@ struct LabelStudioResult {
   /// Corners in per cent, for polygons.
   var points: [[Double]] = []
 
-  init(_ cursor: inout JSONCursor, _ limits: ImportLimits) throws {
+  init(_ cursor: inout JSONCursor, _ number: Int, _ limits: ImportLimits) throws {
+    self.number = number
     try cursor.object { cursor, key in
       if key.spells("id") {
         id = try cursor.name("id", limit: 1000)
       } else if key.spells("type") {
         type = try cursor.shortText("type", limit: 1000)
+      } else if key.spells("to_name") {
+        target = try cursor.name("to_name", limit: 1000)
+      } else if key.spells("item_index"), cursor.peek() != UInt8(ascii: "n") {
+        item = try cursor.count("item_index")
       } else if key.spells("original_width") {
         width = try cursor.count("original_width")
       } else if key.spells("original_height") {
@@ -69,9 +80,9 @@ struct LabelStudioResult {
   }
 
   private mutating func readPoints(_ cursor: inout JSONCursor, _ limits: ImportLimits) throws {
-    try cursor.records("points", limit: 100_000) { cursor, _ in
+    try cursor.entries("points", limit: 100_000) { cursor, _ in
       var point: [Double] = []
-      try cursor.records("", limit: 2) { cursor, _ in
+      try cursor.entries("", limit: 2) { cursor, _ in
         point.append(try cursor.finiteNumber("point"))
       }
       guard point.count == 2 else { throw ImportFault(reason: "a point has two numbers") }
@@ -103,7 +114,7 @@ struct LabelStudioResult {
       return [try cursor.shortText("text", limit: limits.textBytes)]
     }
     var texts: [String] = []
-    try cursor.records("", limit: 1000) { cursor, _ in
+    try cursor.entries("", limit: 1000) { cursor, _ in
       texts.append(try cursor.shortText("text", limit: limits.textBytes))
     }
     return texts

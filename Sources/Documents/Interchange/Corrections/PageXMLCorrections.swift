@@ -7,10 +7,16 @@ import Layout
 
 /// Reads PAGE-XML files, of 2013 and later in any prefix.
 enum PageXMLCorrections {
+  static func read(
+    _ source: URL, _ classes: ImportClasses, _ limits: ImportLimits, into files: inout ImportedFiles
+  ) {
+    for file in self.files(in: source, &files.findings) {
+      if let page = page(in: file, classes, limits, &files.findings) { files.pages.append(page) }
+    }
+  }
+
   /// The XML files of a folder by name, or the file itself.
-  ///
-  /// - Throws: `InterchangeError.cannotRead`.
-  static func files(in source: URL) throws(InterchangeError) -> [URL] {
+  private static func files(in source: URL, _ findings: inout ImportFindings) -> [URL] {
     var isFolder: ObjCBool = false
     let isThere = FileManager.default.fileExists(atPath: source.path, isDirectory: &isFolder)
     guard isThere, isFolder.boolValue else { return [source] }
@@ -18,42 +24,64 @@ enum PageXMLCorrections {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: source.path)
     } catch {
-      throw .cannotRead(file: source.path, reason: error.localizedDescription)
+      findings.add(.cannotRead(file: source.path, reason: error.localizedDescription))
+      return []
     }
     let files = names.filter { $0.lowercased().hasSuffix(".xml") && !$0.hasPrefix(".") }.sorted()
       .map { source.appending(path: $0) }
-    guard !files.isEmpty else {
-      throw .cannotRead(file: source.path, reason: "there is no XML file in the folder")
+    if files.isEmpty {
+      findings.add(.cannotRead(file: source.path, reason: "there is no XML file in the folder"))
     }
-    for file in files {
+    return files.filter { file in
       // A link or pipe that lies in a folder may lead anywhere.
-      let type = try? FileManager.default.attributesOfItem(atPath: file.path)[.type]
-      guard type as? FileAttributeType == .typeRegular else {
-        throw .cannotRead(file: file.path, reason: "it is no plain file: remove it")
+      let isPlain = file.isPlainFile
+      if !isPlain {
+        findings.add(.cannotRead(file: file.path, reason: "it is no plain file: remove it"))
       }
+      return isPlain
     }
-    return files
   }
 
-  /// The page of a file.
-  ///
-  /// - Throws: `InterchangeError`.
-  static func page(
-    in file: URL, classes: ImportClasses, limits: ImportLimits
-  ) throws(InterchangeError) -> ImportedPage {
-    let bytes = try InputBytes.read(file, limit: limits.xmlBytes)
-    try XMLPrologue.check(bytes, file: file, limits: limits)
+  /// The page of a file; `nil` if it has none that can be read.
+  private static func page(
+    in file: URL, _ classes: ImportClasses, _ limits: ImportLimits,
+    _ findings: inout ImportFindings
+  ) -> ImportedPage? {
+    guard
+      let bytes = findings.gather({ () throws(InterchangeError) in
+        let bytes = try InputBytes.read(file, limit: limits.xmlBytes)
+        try XMLPrologue.check(bytes, file: file, limits: limits)
+        return bytes
+      })
+    else { return nil }
     let reader = PageXMLReader(limits: limits)
     let parser = XMLParser(data: Data(bytes))
     parser.shouldResolveExternalEntities = false
     parser.delegate = reader
     let isWhole = parser.parse()
-    do throws(ImportFault) {
-      if let fault = reader.fault { throw fault }
-      guard isWhole, reader.isComplete else { throw PageXMLReader.malformed(parser) }
-      return try reader.page(classes)
-    } catch {
-      throw .badImport(file: file.path, place: error.place ?? "Page", reason: error.reason)
+    var faults = reader.faults
+    defer { findings.add(faults, file: file.path) }
+    if reader.isAborted { return nil }
+    guard isWhole, reader.isComplete else {
+      faults.add(PageXMLReader.malformed(parser))
+      return nil
     }
+    do throws(ImportFault) {
+      var page = try reader.emptyPage()
+      page.origin = (file.path, "Page")
+      reader.addRegions(to: &page, classes, &faults)
+      return page
+    } catch {
+      faults.add(error.inside("Page"))
+      return nil
+    }
+  }
+}
+
+extension URL {
+  /// Whether a plain file lies there, and no link, folder or pipe.
+  var isPlainFile: Bool {
+    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type]
+    return type as? FileAttributeType == .typeRegular
   }
 }

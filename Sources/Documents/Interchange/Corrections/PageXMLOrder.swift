@@ -1,5 +1,9 @@
 /// Reads the `ReadingOrder` of a PAGE-XML file: groups inside groups, ordered or not.
 final class PageXMLOrder {
+  private static let groupNames: Set = [
+    "OrderedGroup", "UnorderedGroup", "OrderedGroupIndexed", "UnorderedGroupIndexed",
+  ]
+
   private var groups: [(path: [Int], next: Int)] = []
   private var isInside = false
   private var paths: [String: [Int]] = [:]
@@ -9,9 +13,11 @@ final class PageXMLOrder {
     if name == "ReadingOrder" { isInside = true }
     guard isInside else { return }
     switch name {
-    case "OrderedGroup", "UnorderedGroup", "OrderedGroupIndexed", "UnorderedGroupIndexed":
-      let path = groups.isEmpty ? [] : try place(attributes["index"])
-      groups.append((path, 0))
+    case _ where Self.groupNames.contains(name):
+      var path = groups.last?.path ?? []
+      // A group that has no place is one all the same: its end follows.
+      defer { groups.append((path, 0)) }
+      if !groups.isEmpty { path = try place(attributes["index"]) }
       note(attributes["regionRef"], path)
     case "RegionRef", "RegionRefIndexed":
       note(attributes["regionRef"], try place(attributes["index"]))
@@ -22,7 +28,7 @@ final class PageXMLOrder {
   /// Takes the end of any element.
   func end(_ name: String) {
     guard isInside else { return }
-    if name.hasPrefix("OrderedGroup") || name.hasPrefix("UnorderedGroup") { groups.removeLast() }
+    if Self.groupNames.contains(name), !groups.isEmpty { groups.removeLast() }
     if name == "ReadingOrder" { isInside = false }
   }
 

@@ -11,7 +11,7 @@ final class PageXMLReader: NSObject, XMLParserDelegate {
   struct Draft {
     var id: String
     var kind: PageXMLKind
-    var custom: String
+    var custom: PageXMLCustom
     var points: String?
     var confidence: String?
     /// Corners that are elements of their own, as files before 2013 have them.
@@ -21,7 +21,9 @@ final class PageXMLReader: NSObject, XMLParserDelegate {
     var line: Int
   }
 
-  private(set) var fault: ImportFault?
+  private(set) var faults = ImportFaults()
+  /// Whether what is wrong kept the reader from going on.
+  private(set) var isAborted = false
   private(set) var drafts: [Draft] = []
   private(set) var image: (name: String, width: String, height: String)?
   let order = PageXMLOrder()
@@ -37,47 +39,55 @@ final class PageXMLReader: NSObject, XMLParserDelegate {
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
     qualifiedName: String?, attributes: [String: String]
   ) {
+    guard !isAborted else { return }
     let name = Self.localName(name)
     let parent = open.last
     open.append(name)
-    do throws(ImportFault) {
-      guard open.count <= limits.depth else { throw ImportFault(reason: "nests too deep") }
-      guard parent != nil || name == "PcGts" else {
-        throw ImportFault(reason: "is not PAGE-XML: its root is '\(name.shortened)', not PcGts")
-      }
-      try start(name, in: parent, attributes, line: parser.lineNumber)
-    } catch {
-      fault = ImportFault(
-        place: error.place ?? "line \(parser.lineNumber), element \(name.shortened)",
-        reason: error.reason)
+    let place = "line \(parser.lineNumber), element \(name.shortened)"
+    if let reason = reasonToEnd(at: name, in: parent) {
+      faults.add(ImportFault(place: place, reason: reason))
+      isAborted = true
       parser.abortParsing()
+    } else {
+      faults.gather(at: place) { () throws(ImportFault) in
+        try start(name, in: parent, attributes, line: parser.lineNumber)
+      }
     }
+  }
+
+  /// Why nothing that follows can be read.
+  private func reasonToEnd(at name: String, in parent: String?) -> String? {
+    if open.count > limits.depth { return "nests too deep" }
+    if parent == nil, name != "PcGts" {
+      return "is not PAGE-XML: its root is '\(name.shortened)', not PcGts"
+    }
+    if name.hasSuffix("Region"), drafts.count >= limits.regionsPerPage {
+      return "there are more than \(limits.regionsPerPage) regions"
+    }
+    return name == "Page" && image != nil ? "there is more than one Page" : nil
   }
 
   private func start(
     _ name: String, in parent: String?, _ attributes: [String: String], line: Int
   ) throws(ImportFault) {
-    if let id = attributes["id"], !ids.insert(id).inserted {
-      throw ImportFault(reason: "the id '\(id.shortened)' is used twice")
-    }
+    let isRepeated = attributes["id"].map { !ids.insert($0).inserted } ?? false
     switch name {
     case "Page":
-      guard image == nil else { throw ImportFault(reason: "there is more than one Page") }
       image = (
         attributes["imageFilename"] ?? "", attributes["imageWidth"] ?? "",
         attributes["imageHeight"] ?? ""
       )
     case _ where name.hasSuffix("Region"):
-      guard let id = attributes["id"], !id.isEmpty else { throw ImportFault(reason: "has no id") }
-      guard drafts.count < limits.regionsPerPage else {
-        throw ImportFault(reason: "there are more than \(limits.regionsPerPage) regions")
-      }
+      let id = attributes["id"] ?? ""
+      let custom = PageXMLCustom(attributes["custom"] ?? "")
+      let type = attributes["type"].flatMap { ["", "other"].contains($0) ? nil : $0 }
       openRegions.append(drafts.count)
       drafts.append(
         Draft(
-          id: id, kind: PageXMLKind(element: name, type: attributes["type"]),
-          custom: attributes["custom"] ?? "",
-          parent: openRegions.dropLast().last.map { drafts[$0].id }, line: line))
+          id: id,
+          kind: PageXMLKind(element: name, type: type ?? custom["structure", "type"]),
+          custom: custom, parent: openRegions.dropLast().last.map { drafts[$0].id }, line: line))
+      if id.isEmpty { throw ImportFault(reason: "has no id") }
     case "Coords" where parent?.hasSuffix("Region") == true:
       if let region = openRegions.last {
         drafts[region].points = attributes["points"]
@@ -92,11 +102,16 @@ final class PageXMLReader: NSObject, XMLParserDelegate {
       characters = ""
     default: try order.start(name, attributes)
     }
+    if isRepeated, let id = attributes["id"] {
+      throw ImportFault(reason: "the id '\(id.shortened)' is used twice")
+    }
   }
 
   /// Not all errors make the parser give up.
   func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) {
-    fault = fault ?? Self.malformed(parser)
+    guard !isAborted else { return }
+    isAborted = true
+    faults.add(Self.malformed(parser))
   }
 
   static func malformed(_ parser: XMLParser) -> ImportFault {
@@ -113,6 +128,7 @@ final class PageXMLReader: NSObject, XMLParserDelegate {
   func parser(
     _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
   ) {
+    guard !isAborted, !open.isEmpty else { return }
     let name = Self.localName(name)
     open.removeLast()
     order.end(name)

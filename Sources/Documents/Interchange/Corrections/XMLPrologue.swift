@@ -15,6 +15,11 @@ enum XMLPrologue {
     do {
       try bytes.withUnsafeBufferPointer { bytes in
         try encoding(bytes)
+        if !isOfOneByte(bytes), let strange = firstStrangeByte(bytes) {
+          offset = strange
+          // The parser would hand them on as names that are no text.
+          throw ImportFault(reason: "holds bytes that are not UTF-8: write it in UTF-8")
+        }
         while offset < bytes.count {
           offset = try next(bytes, offset, limits)
         }
@@ -56,16 +61,45 @@ enum XMLPrologue {
 
   /// Other encodings could write `<!` in other bytes.
   private static func encoding(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-    let head = String(decoding: bytes.prefix(200), as: UTF8.self)
+    let head = head(of: bytes)
     guard !head.utf8.contains(0), bytes.first != 0xFE, bytes.first != 0xFF else {
       throw ImportFault(reason: "is not in UTF-8: write it in UTF-8")
     }
-    let known = ["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"]
-    guard let named = head.firstMatch(of: /<\?xml[^>]*encoding\s*=\s*["']([^"']*)["']/) else {
-      return
+    guard let name = name(in: head) else { return }
+    guard unicode.contains(name.lowercased()) || oneByte.contains(name.lowercased()) else {
+      throw ImportFault(reason: "is in '\(name.shortened)': write it in UTF-8")
     }
-    guard known.contains(named.1.lowercased()) else {
-      throw ImportFault(reason: "is in '\(String(named.1).shortened)': write it in UTF-8")
+  }
+
+  private static let unicode: Set = ["utf-8", "utf8", "us-ascii", "ascii"]
+  private static let oneByte: Set = ["iso-8859-1", "windows-1252"]
+
+  /// The start, with all of a declaration.
+  private static func head(of bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let end = bytes.firstIndex(of: UInt8(ascii: ">")) ?? 0
+    return String(decoding: bytes.prefix(max(200, end)), as: UTF8.self)
+  }
+
+  /// The encoding that a declaration names.
+  private static func name(in head: String) -> String? {
+    head.firstMatch(of: /<\?xml[^>]*encoding\s*=\s*["']([^"']*)["']/).map { String($0.1) }
+  }
+
+  private static func isOfOneByte(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let head = head(of: bytes)
+    return name(in: head).map { oneByte.contains($0.lowercased()) } ?? false
+  }
+
+  /// Where the first byte stands that is no part of UTF-8.
+  private static func firstStrangeByte(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+    var parser = Unicode.UTF8.ForwardParser()
+    var (iterator, offset) = (bytes.makeIterator(), 0)
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let scalar): offset += scalar.count
+      case .error, .emptyInput: return offset
+      }
     }
   }
 

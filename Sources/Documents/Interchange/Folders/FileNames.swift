@@ -28,7 +28,7 @@ struct FileNames {
     return count
   }
 
-  private static func safe(_ text: String) -> String {
+  static func safe(_ text: String) -> String {
     var safe = ""
     for scalar in text.unicodeScalars {
       let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar == "_")

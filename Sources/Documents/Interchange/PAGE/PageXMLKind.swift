@@ -30,20 +30,28 @@ struct PageXMLKind: Hashable {
   var role: RegionRole? {
     switch element {
     case "TextRegion":
-      switch type {
-      case "heading": .sectionHeader
-      case "caption": .caption
-      case "header": .pageHeader
-      case "footer", "page-number": .pageFooter
-      case "footnote", "footnote-continued", "endnote": .footnote
-      case "TOC-entry", "list-label": .listItem
-      default: .text
-      }
+      type.flatMap(Self.roleOfText) ?? .text
     case "TableRegion": .table
     case "ImageRegion", "LineDrawingRegion", "GraphicRegion", "ChartRegion", "MapRegion",
       "MusicRegion":
       .figure
     case "MathsRegion", "ChemRegion": .formula
+    default: nil
+    }
+  }
+
+  /// Whether the type is one of PAGE-XML's own that stands for a role.
+  var hasKnownType: Bool { type.flatMap(Self.roleOfText) != nil }
+
+  private static func roleOfText(_ type: String) -> RegionRole? {
+    switch type.lowercased() {
+    case "paragraph": .text
+    case "heading": .sectionHeader
+    case "caption": .caption
+    case "header": .pageHeader
+    case "footer", "page-number": .pageFooter
+    case "footnote", "footnote-continued", "endnote": .footnote
+    case "toc-entry", "list-label": .listItem
     default: nil
     }
   }

@@ -17,16 +17,15 @@ struct PageXMLRegions {
         lines(node, &xml)
       } else if !node.lines.isEmpty {
         // Tables, figures and formulas hold no lines of their own, only regions of text.
-        xml.element("TextRegion", [("id", "r\(region.id)_text"), ("custom", Self.wordsOnly)]) {
+        xml.element(
+          "TextRegion", [("id", "r\(region.id)_text"), ("custom", PageXMLCustom.wordsOnly)]
+        ) {
           coordinates(Box.hull(node.lines.joined().map(\.box)) ?? region.box, &$0)
           lines(node, &$0)
         }
       }
     }
   }
-
-  /// Says that a region only carries the words of the one around it.
-  static let wordsOnly = "galley {words: true;}"
 
   private func custom(_ region: ExportedRegion) -> String {
     // Braces and semicolons would end the value.

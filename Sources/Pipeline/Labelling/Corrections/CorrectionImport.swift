@@ -3,7 +3,7 @@ import Interchange
 import LabelStore
 import Layout
 
-/// Brings what people corrected in another program into a project: all of a file, or nothing.
+/// Brings what people corrected in another program into a project: all of the files, or nothing.
 public struct CorrectionImport: Sendable {
   /// What came in.
   public struct Outcome: Sendable {
@@ -13,65 +13,118 @@ public struct CorrectionImport: Sendable {
     public var decisions = 0
     /// Earlier decisions of people that say otherwise and stay.
     public var kept = 0
-    /// Pages of the file that the project does not have.
+    /// Regions of the files without an area, which are left out.
+    public var emptyRegions = 0
+    /// Regions taken over that have a score, as a machine gives it.
+    public var scoredRegions = 0
+    /// Pages of the files that the project does not have.
     public var unknownPages: [String] = []
+    /// Pages for which the files hold only what a machine predicted.
+    public var predictedPages = 0
+    /// Pages of which the files say nothing: skipped, or not looked at.
+    public var silentPages = 0
+
+    mutating func count(_ undecided: ImportedPage) {
+      if undecided.standing == .predicted { predictedPages += 1 } else { silentPages += 1 }
+    }
   }
 
   private let store: LabelStore
   private let overwrite: Bool
+  private let takesPredictions: Bool
 
   /// Prepares.
   ///
-  /// - Parameter overwrite: whether earlier decisions of people give way.
-  public init(store: LabelStore, overwrite: Bool) {
+  /// - Parameters:
+  ///   - overwrite: whether earlier decisions of people give way.
+  ///   - takesPredictions: whether predictions count as decisions of a person.
+  public init(store: LabelStore, overwrite: Bool, takesPredictions: Bool = false) {
     self.store = store
     self.overwrite = overwrite
+    self.takesPredictions = takesPredictions
   }
 
-  /// Reads a file or folder, matches its pages by name, and saves.
+  /// Reads files or folders, matches their pages by name, and saves.
   ///
   /// - Parameter by: under whose name.
-  /// - Throws: `InterchangeError`, `LabelStoreError`.
+  /// - Throws: `InterchangeError`, which tells all that is wrong; `LabelStoreError`.
   public func run(
-    _ source: URL, format: CorrectionFormat, by: String, at: String
+    _ sources: [URL], format: CorrectionFormat, by: String, at: String
   ) async throws -> Outcome {
     let taxonomy = try await store.taxonomy()
-    let pages = try CorrectionReader.pages(in: source, format: format, taxonomy: taxonomy)
-    var (names, example) = (PageNames<PageKey>(), String?.none)
-    for key in try await store.pageKeys() {
-      let name = COCOExporter.name(of: key.path, page: key.number)
-      names.add(name, key)
-      example = example ?? name
-    }
+    let files = CorrectionReader(
+      format: format, taxonomy: taxonomy, takesPredictions: takesPredictions
+    ).read(sources)
+    var findings = files.findings
+    let names = ProjectPageNames(try await store.pageKeys())
     var outcome = Outcome()
     var changes: [LabelStore.PageEdits] = []
-    var seen: [PageKey: String] = [:]
-    for page in pages {
-      guard let key = names[page.name], let labels = try await store.labels(of: key)
-      else {
+    var seen: [PageKey: ImportedPage] = [:]
+    for page in files.pages {
+      let key: PageKey?
+      do throws(InterchangeError) {
+        key = try names.key(of: page)
+      } catch {
+        if page.standing == .decided { findings.add(error) } else { outcome.count(page) }
+        continue
+      }
+      guard let key, let labels = try await store.labels(of: key) else {
         outcome.unknownPages.append(page.name)
         continue
       }
-      if let other = seen.updateValue(page.name, forKey: key) {
-        throw InterchangeError.sameImageTwice(
-          truth: source.path, first: other, second: page.name)
+      switch page.standing {
+      case .silent, .predicted: outcome.count(page)
+      case .decided:
+        if let fault = Self.fault(of: page, on: labels.page, after: seen[key]) {
+          findings.add(fault)
+          continue
+        }
+        seen[key] = page
+        let audited = AuditedPage(
+          labels, corrections: try await store.corrections(of: key), taxonomy: taxonomy)
+        let matching = CorrectionMatching(
+          page.scaled(to: labels.page).regions.map(CorrectionMatching.Region.init), on: audited,
+          of: key, taxonomy: taxonomy, overwrite: overwrite)
+        outcome.pages += 1
+        outcome.decisions += matching.edits.count
+        outcome.kept += matching.kept
+        outcome.emptyRegions += page.emptyRegions
+        outcome.scoredRegions += page.regions.count { $0.score != nil }
+        changes.append(LabelStore.PageEdits(page: key, edits: matching.edits))
       }
-      let audited = AuditedPage(
-        labels, corrections: try await store.corrections(of: key), taxonomy: taxonomy)
-      let matching = CorrectionMatching(
-        page.scaled(to: labels.page).regions.map(CorrectionMatching.Region.init), on: audited,
-        of: key, taxonomy: taxonomy, overwrite: overwrite)
-      outcome.pages += 1
-      outcome.decisions += matching.edits.count
-      outcome.kept += matching.kept
-      changes.append(LabelStore.PageEdits(page: key, edits: matching.edits))
     }
-    guard !changes.isEmpty else {
-      throw InterchangeError.noMatchingImage(
-        truth: source.path, example: example ?? "none")
+    if !files.pages.isEmpty || findings.isEmpty, outcome.unknownPages.count == files.pages.count {
+      findings.add(
+        names.mismatch(files.pages, in: sources.map(\.path).joined(separator: ", ")))
     }
+    try findings.check()
     try await store.save(changes, by: by, at: at)
     return outcome
+  }
+
+  /// Why an image of a file cannot be a page of its name.
+  private static func fault(
+    of image: ImportedPage, on page: Page, after other: ImportedPage?
+  ) -> InterchangeError? {
+    let name = COCOExporter.name(of: page)
+    func fault(_ reason: String) -> InterchangeError {
+      .badImport(file: image.origin.file, place: image.origin.place, reason: reason)
+    }
+    if let other {
+      guard other.name != image.name else { return nil }
+      return fault(
+        "'\(image.name)' and '\(other.name)' both go by the name of the page \(name): leave one of "
+          + "them out")
+    }
+    guard !image.hasShape(of: page) else { return nil }
+    let turned = ImportedPage(name: "", width: image.height, height: image.width)
+    let remedy =
+      turned.hasShape(of: page)
+      ? "it may lie on its side, as it does where a photograph's orientation is passed over: label "
+        + "it upright" : "label the image that the project has"
+    return fault(
+      "the image '\(image.name)' is of \(image.width) x \(image.height) pixels, the page \(name) of "
+        + "\(page.width) x \(page.height), which is another shape: \(remedy)")
   }
 }
 

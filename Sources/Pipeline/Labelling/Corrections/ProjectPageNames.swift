@@ -1,0 +1,45 @@
+import Interchange
+import LabelStore
+import Layout
+
+/// The pages of a project by the names that other programs may give them.
+struct ProjectPageNames {
+  private var names = PageNames<PageKey>(knowsDisguises: true)
+  private var first: [String] = []
+
+  init(_ keys: [PageKey]) {
+    for key in keys {
+      let name = COCOExporter.name(of: key.path, page: key.number)
+      names.add(name, key)
+      if first.count < Self.mostTold { first.append(name) }
+    }
+  }
+
+  private static let mostTold = 5
+
+  /// The page that an image of a file is; `nil` for one that the project does not have.
+  ///
+  /// - Throws: `InterchangeError.badImport` where several pages go by its name.
+  func key(of page: ImportedPage) throws(InterchangeError) -> PageKey? {
+    for name in page.names {
+      switch names.match(name, isStem: page.namesAreStems) {
+      case .none: continue
+      case .one(let key): return key
+      case .several(let paths):
+        let known = paths.prefix(Self.mostTold).map { "'\($0)'" }.joined(separator: ", ")
+        let more = paths.count > Self.mostTold ? " and \(paths.count - Self.mostTold) more" : ""
+        throw .badImport(
+          file: page.origin.file, place: page.origin.place,
+          reason: "the name '\(name)' is ambiguous: it may be \(known)\(more): give it the "
+            + "folder of the one that is meant")
+      }
+    }
+    return nil
+  }
+
+  /// Tells that none of a file's images is a page.
+  func mismatch(_ pages: [ImportedPage], in file: String) -> InterchangeError {
+    .noMatchingPage(
+      file: file, images: pages.prefix(Self.mostTold).map(\.name), pages: first)
+  }
+}
