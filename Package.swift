@@ -55,6 +55,12 @@ let bridges: [Target] = [
     name: "CTesseract", path: "Sources/Bridges/CTesseract", pkgConfig: "tesseract",
     providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
   .systemLibrary(name: "CMemoryFile", path: "Sources/Bridges/CMemoryFile"),
+  .systemLibrary(
+    name: "CZlib", path: "Sources/Bridges/CZlib", providers: [.apt(["zlib1g-dev"])]),
+  .target(name: "CPNG", path: "Sources/Bridges/CPNG", linkerSettings: [.linkedLibrary("png")]),
+  .target(name: "CStandardError", path: "Sources/Bridges/CStandardError"),
+  .target(
+    name: "CTIFF", path: "Sources/Bridges/CTIFF", linkerSettings: [.linkedLibrary("tiff")]),
   .target(
     name: "CCurl", path: "Sources/Bridges/CCurl", linkerSettings: [.linkedLibrary("curl")]),
   .target(
@@ -90,7 +96,12 @@ let documents: [Target] = [
 
 let stages: [Target] = [
   module("Installation", on: .stages),
-  module("PageImages", on: .stages, ["CMemoryFile", "CTesseract", "Layout", crypto, subprocess]),
+  module(
+    "PageImages", on: .stages,
+    [
+      "CMemoryFile", "CPNG", "CStandardError", "CTIFF", "CTesseract", "CZlib", "Layout", crypto,
+      subprocess,
+    ]),
   module("TextRecognition", on: .stages, ["CTesseract", "Layout", "PageImages"]),
   module(
     "LanguageModel", on: .stages, ["CCurl", "Installation", "JSONReading", subprocess],

@@ -13,11 +13,12 @@ extension CommandLineSuite {
       "huge-media-box.pdf": "over the limit", "tiny-media-box.pdf": "is no page",
       "page-tree-loop.pdf": "is no page", "endless-forms.pdf": "was given up after",
       "heavy-pattern.pdf": "was given up after", "bomb-60000.png": "over the limit",
-      "truncated.png": "png data cannot be decoded", "zero-size.png": "header cannot be read",
-      "truncated.jpg": "jpeg data cannot be decoded", "corrupt-huffman.jpg": "header",
-      "progressive-scans.jpg": "scans", "truncated.tiff": "TIFF directory cannot be read",
-      "claims-too-much.tiff": "over the limit", "bomb.gif": "header cannot be read",
-      "broken.webp": "header cannot be read", "claims-too-much.ppm": "over the limit",
+      "truncated.png": "png data cannot be decoded", "zero-size.png": "png data cannot be decoded",
+      "truncated.jpg": "jpeg data cannot be decoded",
+      "corrupt-huffman.jpg": "jpeg data cannot be decoded",
+      "progressive-scans.jpg": "scans", "truncated.tiff": "damaged or cut short",
+      "claims-too-much.tiff": "over the limit", "bomb.gif": "gif data cannot be decoded",
+      "broken.webp": "webp data cannot be decoded", "claims-too-much.ppm": "over the limit",
     ]
 
     /// Files that look bad and are not.

@@ -14,11 +14,13 @@ public struct Page: Hashable, Codable, Sendable {
   public var dpi: Double
   /// Clockwise rotation that was applied to show the page upright: 0, 90, 180 or 270.
   public var rotation: Int
+  /// What the file holds; `nil` where nobody said.
+  public var format: FileFormat?
 
   /// Makes a page.
   public init(
     file: String, fileHash: String, number: Int, width: Int, height: Int, dpi: Double,
-    rotation: Int = 0
+    rotation: Int = 0, format: FileFormat? = nil
   ) {
     self.file = file
     self.fileHash = fileHash
@@ -27,7 +29,11 @@ public struct Page: Hashable, Codable, Sendable {
     self.height = height
     self.dpi = dpi
     self.rotation = rotation
+    self.format = format
   }
+
+  /// Whether it is a page of a PDF: by what the file holds or, where nobody said, by its name.
+  public var isOfPDF: Bool { format.map { $0 == .pdf } ?? file.lowercased().hasSuffix(".pdf") }
 
   /// The whole page as a box, pixels.
   public var bounds: Box { Box(x1: 0, y1: 0, x2: Double(width), y2: Double(height)) }

@@ -45,6 +45,9 @@ struct PageLabeller: Sendable {
     }
 
     var notes = seen.warnings
+    if PlaceholderPage.isOne(seen.text, ofDynamicForm: run.source.isDynamicForm) {
+      notes.append(PageLabels.placeholderNote)
+    }
     var proposal = TextProposal(estimates: [])
     var isComplete = true
     let rows = RowBuilder.rows(of: seen.text, bounds: seen.page.bounds)
@@ -68,9 +71,9 @@ struct PageLabeller: Sendable {
       try fusion.fuse(
         teacher: seen.teacher, text: proposal.estimates, bounds: seen.page.bounds)
     }
-    if !result.regions.contains(where: { $0.decision == .accepted }) {
-      let sight = hasTeacher ? "the teacher saw nothing sure" : "there is no teacher"
-      notes.append("no region accepted: \(sight); \(seen.text.reason)")
+    // Without a teacher that is so on nearly every page: the job tells it once.
+    if hasTeacher, !result.regions.contains(where: { $0.decision == .accepted }) {
+      notes.append("no region accepted: the teacher saw nothing sure; \(seen.text.reason)")
     }
     return PageLabels(
       page: seen.page, text: seen.text, teacher: seen.teacher, proposals: proposal.estimates,

@@ -38,8 +38,10 @@ public struct CorrectionImport: Sendable {
     let taxonomy = try await store.taxonomy()
     let pages = try CorrectionReader.pages(in: source, format: format, taxonomy: taxonomy)
     var (names, example) = (PageNames<PageKey>(), String?.none)
+    let pdfs = try await store.files(ofFormat: FileFormat.pdf.rawValue)
     for key in try await store.pageKeys() {
-      let name = COCOExporter.name(of: key.path, page: key.number)
+      let name = COCOExporter.name(
+        of: key.path, page: key.number, isPDF: pdfs.contains(key.path))
       names.add(name, key)
       example = example ?? name
     }
