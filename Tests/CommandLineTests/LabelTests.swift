@@ -108,9 +108,9 @@ extension CommandLineSuite {
         // With paths of about 4000 bytes the lines exceed what a pipe takes in one piece; a reader
         // that is late lets the pipe fill.
         let script = """
-          deep=pages/$(printf '%0210d/%0210d/%0210d/%0210d/%0210d/%0210d' 1 2 3 4 5 6)
-          deep=$deep/$(printf '%0210d/%0210d/%0210d/%0210d/%0210d/%0210d' 1 2 3 4 5 6)
-          deep=$deep/$(printf '%0210d/%0210d/%0210d/%0210d/%0210d/%0210d' 1 2 3 4 5 6)
+          deep=pages/$(printf '%0216d/%0216d/%0216d/%0216d/%0216d/%0216d' 1 2 3 4 5 6)
+          deep=$deep/$(printf '%0216d/%0216d/%0216d/%0216d/%0216d/%0216d' 1 2 3 4 5 6)
+          deep=$deep/$(printf '%0216d/%0216d/%0216d/%0216d/%0216d/%0216d' 1 2 3 4 5 6)
           mkdir -p $deep
           for number in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do cp "$1" $deep/$number.pdf; done
           "$0" label $PWD/pages --project p.galley --teacher none --jobs 8 --json | (sleep 3; cat)

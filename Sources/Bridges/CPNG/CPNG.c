@@ -62,6 +62,10 @@ static void convert(const uint8_t *row, size_t width, layout samples, uint8_t *r
     size_t first = column * (size_t)samples.channels;
     uint64_t opacity = samples.opaque;
     if (has_alpha) opacity = sample(row, first + (size_t)colours, samples.bytes);
+    if (samples.bytes == 1 && opacity == 255) {
+      for (int colour = 0; colour < 3; colour++) *rgb++ = row[first + (colours == 1 ? 0 : colour)];
+      continue;
+    }
     for (size_t colour = 0; colour < 3; colour++) {
       size_t index = first + (colours == 1 ? 0 : colour);
       uint64_t level = sample(row, index, samples.bytes);

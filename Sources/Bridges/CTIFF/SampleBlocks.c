@@ -60,7 +60,10 @@ int galley_visit_samples(TIFF *tiff, galley_tiff_layout layout, galley_take take
   int is_tiled = TIFFIsTiled(tiff);
   tmsize_t size = is_tiled ? TIFFTileSize(tiff) : TIFFStripSize(tiff);
   // The limit of the handle holds for what libtiff takes for itself, not for this.
-  if (size <= 0 || size > galley_largest_piece) return 0;
+  if (size <= 0 || size > galley_largest_piece) {
+    TIFFErrorExtR(tiff, "libtiff", "a strip or tile is too large");
+    return 0;
+  }
   uint8_t *block = _TIFFmalloc(size);
   int succeeded = block != NULL;
   int planes = layout.planes == PLANARCONFIG_SEPARATE ? layout.samples : 1;

@@ -6,7 +6,7 @@ import Foundation
 struct PDFNameSearch {
   private static let pieceBytes = 1 << 20
   /// Compressed objects are inflated no further than this in all; beyond, the name may be there.
-  private static let byteLimit = 256 << 20
+  private static let byteLimit = 128 << 20
   private static let objectStream = Array("/ObjStm".utf8)
 
   private let name: [UInt8]

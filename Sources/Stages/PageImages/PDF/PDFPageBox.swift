@@ -21,6 +21,8 @@ struct PDFPageBox {
 
   var sizeText: String {
     let size = "\(shown.width) x \(shown.height)"
-    return pointsPerUnit == 1 ? "\(size) points" : "\(size) units of \(pointsPerUnit) points"
+    guard pointsPerUnit != 1 else { return "\(size) points" }
+    return pointsPerUnit.isNaN
+      ? "\(size) units that are no number of points" : "\(size) units of \(pointsPerUnit) points"
   }
 }
