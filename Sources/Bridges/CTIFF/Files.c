@@ -1,13 +1,36 @@
 #include "TIFFFile.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 const char *galley_tiff_version(void) { return TIFFGetVersion(); }
+
+// Other libraries of the process may have switched off what libtiff prints: each file says it itself.
+static int print(const char *module, const char *kind, const char *format, va_list arguments) {
+  char text[512];
+  vsnprintf(text, sizeof text, format, arguments);
+  fprintf(stderr, "%s: %s%s\n", module ? module : "libtiff", kind, text);
+  return 1;
+}
+
+static int print_error(TIFF *tiff, void *data, const char *module, const char *format, va_list list) {
+  (void)tiff, (void)data;
+  return print(module, "", format, list);
+}
+
+static int print_warning(
+    TIFF *tiff, void *data, const char *module, const char *format, va_list list) {
+  (void)tiff, (void)data;
+  return print(module, "Warning, ", format, list);
+}
 
 galley_tiff *galley_tiff_open(const char *path) {
   TIFFOpenOptions *options = TIFFOpenOptionsAlloc();
   if (!options) return NULL;
   TIFFOpenOptionsSetMaxSingleMemAlloc(options, galley_largest_piece);
+  TIFFOpenOptionsSetErrorHandlerExtR(options, print_error, NULL);
+  TIFFOpenOptionsSetWarningHandlerExtR(options, print_warning, NULL);
   // Mapped into memory: libtiff 4.5.0 as Debian mends it refuses small tiles when they are read.
   TIFF *tiff = TIFFOpenExt(path, "r", options);
   TIFFOpenOptionsFree(options);
