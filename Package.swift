@@ -58,6 +58,12 @@ let bridges: [Target] = [
     name: "CFribidi", path: "Sources/Bridges/CFribidi", pkgConfig: "fribidi",
     providers: [.apt(["libfribidi-dev"])]),
   .systemLibrary(name: "CMemoryFile", path: "Sources/Bridges/CMemoryFile"),
+  .systemLibrary(
+    name: "CZlib", path: "Sources/Bridges/CZlib", providers: [.apt(["zlib1g-dev"])]),
+  .target(name: "CPNG", path: "Sources/Bridges/CPNG", linkerSettings: [.linkedLibrary("png")]),
+  .target(name: "CStandardError", path: "Sources/Bridges/CStandardError"),
+  .target(
+    name: "CTIFF", path: "Sources/Bridges/CTIFF", linkerSettings: [.linkedLibrary("tiff")]),
   .target(
     name: "CCurl", path: "Sources/Bridges/CCurl", linkerSettings: [.linkedLibrary("curl")]),
   .target(
@@ -93,7 +99,12 @@ let documents: [Target] = [
 
 let stages: [Target] = [
   module("Installation", on: .stages),
-  module("PageImages", on: .stages, ["CMemoryFile", "CTesseract", "Layout", crypto, subprocess]),
+  module(
+    "PageImages", on: .stages,
+    [
+      "CMemoryFile", "CPNG", "CStandardError", "CTIFF", "CTesseract", "CZlib", "Layout", crypto,
+      subprocess,
+    ]),
   module(
     "TextRecognition", on: .stages, ["CFribidi", "CTesseract", "Layout", "PageImages"]),
   module(

@@ -9,14 +9,23 @@ public struct SmallPDF {
   public var height: Int
   /// The page's `/Rotate`.
   public var rotation = 0
+  /// Further entries of the page, such as `/UserUnit 10`.
+  public var entries: String
+  /// Further entries of the catalog, such as `/AcroForm << >>`.
+  public var catalogEntries: String
   /// The page's content stream; its fonts are `Font.resource`, Helvetica `/F1`.
   public var content: String
 
   /// Describes a page.
-  public init(width: Int, height: Int, rotation: Int = 0, content: String) {
+  public init(
+    width: Int, height: Int, rotation: Int = 0, entries: String = "",
+    catalogEntries: String = "", content: String
+  ) {
     self.width = width
     self.height = height
     self.rotation = rotation
+    self.entries = entries
+    self.catalogEntries = catalogEntries
     self.content = content
   }
 
@@ -25,10 +34,10 @@ public struct SmallPDF {
     let fonts = Font.allCases.enumerated().map { "\($1.resource) \(6 + $0) 0 R" }
     let objects =
       [
-        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Catalog /Pages 2 0 R \(catalogEntries) >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(width) \(height)] /Rotate \(rotation) "
-          + "/Contents 4 0 R /Resources << /Font << \(fonts.joined(separator: " ")) >> >> >>",
+          + "\(entries) /Contents 4 0 R /Resources << /Font << \(fonts.joined(separator: " ")) >> >> >>",
         "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
         Self.encoding,
       ]

@@ -100,6 +100,15 @@ struct COCODatasetTests {
     #expect(COCOExporter.name(of: page(file, number: number).page) == expected)
   }
 
+  @Test(
+    "names the pages of a file by what it holds, where that is known",
+    arguments: [("a.jpg", FileFormat.pdf, "a.jpg#page=1"), ("a.pdf", .jpeg, "a.pdf")])
+  func namesByContent(file: String, format: FileFormat, expected: String) {
+    var page = page(file).page
+    page.format = format
+    #expect(COCOExporter.name(of: page) == expected)
+  }
+
   @Test func `is the same bytes every time`() async throws {
     try await Fixture.withTemporaryFolder { folder in
       let first = try exported(pages, in: folder)

@@ -35,6 +35,32 @@ struct PageExportTests {
     }
   }
 
+  @Test func `as YOLO takes files for what they hold, not for their names`() async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let files: [(name: String, format: FileFormat, link: String?)] = [
+        ("pdf.jpg", .pdf, nil), ("jpeg.pdf", .jpeg, "jpeg.jpg"), ("scan", .tiff, "scan.tif"),
+        ("photo.JPEG", .jpeg, "photo.JPEG"), ("picture.png", .gif, nil),
+      ]
+      let pages = try files.map { file in
+        let path = folder.appending(path: file.name)
+        try Data().write(to: path)
+        var page = exportedPage(path.path)
+        page.page.format = file.format
+        page.page.rotation = file.name == "scan" ? 90 : 0
+        return page
+      }
+      let output = folder.appending(path: "yolo")
+      let exporter = try YOLOExporter(taxonomy: .publaynet, output: output)
+      try exporter.export(pages)
+      let links = try text("images.txt", in: output).split(separator: "\n")
+      #expect(links == files.compactMap { $0.link.map { "./images/train/\($0)" } })
+      for loss in [
+        "1 pages left out: pages of a PDF", "1 pages left out: YOLO does not read",
+        "1 pages: their image files are turned",
+      ] { #expect(exporter.losses.contains { $0.hasPrefix(loss) }, "\(exporter.losses)") }
+    }
+  }
+
   @Test func `as PAGE-XML has regions inside one another, lines and words`() async throws {
     try await Fixture.withTemporaryFolder { folder in
       let output = folder.appending(path: "page")

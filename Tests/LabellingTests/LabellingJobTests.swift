@@ -73,14 +73,37 @@ struct LabellingJobTests {
     }
   }
 
-  @Test func `notes why a page has no region`() async throws {
+  @Test func `says once that nothing was accepted where no teacher looks`() async throws {
     try await TrialProject.with { project in
       let file = try project.add("blank.pdf", SmallPDF(width: 90, height: 90, content: "").data)
       let trial = try await project.label([file])
       #expect(trial.labelled.first?.accepted == 0)
-      #expect(trial.labelled.first?.notes.last?.hasPrefix("no region accepted: ") == true)
-      let stored = try await project.store.labels(of: PageKey(path: file, number: 1))
-      #expect(stored?.notes == trial.labelled.first?.notes)
+      #expect(trial.labelled.first?.notes == [])
+      let notes = trial.events.compactMap { if case .note(let text) = $0 { text } else { nil } }
+      #expect(notes.count == 1 && notes[0].contains("nothing was accepted on 1 of 1 pages"))
+    }
+  }
+
+  @Test func `notes a page that only stands for a form`() async throws {
+    try await TrialProject.with { project in
+      func pdf(_ text: String, isForm: Bool) -> Data {
+        SmallPDF(
+          width: 900, height: 90,
+          catalogEntries: isForm ? "/AcroForm << /Fields [] /XFA [(template) 4 0 R] >>" : "",
+          content: "BT /F1 12 Tf 20 40 Td (\(text)) Tj ET"
+        ).data
+      }
+      let english = "Please wait... If this message is not eventually replaced by the contents"
+      let other = "Bitte warten... Aktualisieren Sie Adobe Reader auf die neueste Version"
+      for (text, isForm, isOne) in [
+        (english, true, true), (english, false, true), (other, true, true), (other, false, false),
+        ("A form that has its fields on the page", true, false),
+      ] {
+        let file = try project.add("a.pdf", pdf(text, isForm: isForm))
+        let notes = try #require(await project.label([file]).labelled.first).notes
+        #expect(notes.contains(PageLabels.placeholderNote) == isOne, "\(text)")
+        #expect(try await project.store.summary().placeholders == (isOne ? 1 : 0))
+      }
     }
   }
 

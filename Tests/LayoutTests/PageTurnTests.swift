@@ -29,20 +29,4 @@ struct PageTurnTests {
     #expect(turn(variance).y2 == bottom)
     #expect(turn.inverse(turn(variance)) == variance)
   }
-
-  @Test("moves its pixels as its boxes", arguments: [0, 90, 180, 270])
-  func pixels(degrees: Int) throws {
-    let image = try PageImage(
-      width: 3, height: 2, pixels: (0..<6).flatMap { [UInt8($0), 100 + UInt8($0), 200] })
-    let turn = PageTurn(clockwise: degrees, of: image.bounds)
-    let turned = turn(image)
-    for y in 0..<2 {
-      for x in 0..<3 {
-        let box = turn(Box(x: Double(x), y: Double(y), width: 1, height: 1))
-        let place = (Int(box.y1) * turned.width + Int(box.x1)) * 3
-        #expect(
-          turned.pixels[place..<place + 3] == image.pixels[(y * 3 + x) * 3..<(y * 3 + x) * 3 + 3])
-      }
-    }
-  }
 }

@@ -176,6 +176,28 @@ def media_box(name, source):
     return one_page(PARAGRAPH, box=MEDIA_BOXES[name])
 
 
+USER_UNITS = {"huge-unit.pdf": "1000000", "negative-unit.pdf": "-2", "unit-no-number.pdf": "/Ten"}
+
+
+@hostile(*USER_UNITS)
+def user_unit(name, source):
+    return one_page(PARAGRAPH, page_extra=f"/UserUnit {USER_UNITS[name]}")
+
+
+@hostile("crop-box-outside.pdf")
+def crop_box_outside(name, source):
+    return one_page(PARAGRAPH, page_extra="/CropBox [2000 2000 2400 2600]")
+
+
+@hostile("object-stream-bomb.pdf")
+def object_stream_bomb(name, source):
+    """Compressed objects that inflate to 200 MB: only looked into for units of pages."""
+    packer = zlib.compressobj(9)
+    data = b"".join(packer.compress(bytes(1 << 20)) for _ in range(200)) + packer.flush()
+    return one_page(PARAGRAPH, others=[stream(
+        data, "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode")])
+
+
 @hostile("nan-content.pdf")
 def nan_content(name, source):
     return one_page(
@@ -348,6 +370,13 @@ def palette_missing(name, source):
     return png(100, 100, [b"\0" + b"\x07" * 100] * 100, colour=3)
 
 
+@hostile("text-chunk-bomb.png")
+def text_chunk_bomb(name, source):
+    """EXIF data as text that inflates to 64 MB."""
+    text = b"Raw profile type exif\0\0" + zlib.compress(bytes(64 << 20), 9)
+    return png(300, 300, [b"\0" + b"\xff" * 300] * 300, extra=chunk(b"zTXt", text))
+
+
 @hostile("zero-size.png")
 def zero_size(name, source):
     return png(0, 0, [])
@@ -457,6 +486,29 @@ def tiff_strip(name, source):
 @hostile("rows-claim-too-much.tiff")
 def tiff_rows(name, source):
     return grey_tiff(3000, 3000, b"\xff" * 100, rows=2 ** 32 - 1, compression=5)
+
+
+@hostile("big-tiff-loop.tiff")
+def big_tiff_loop(name, source):
+    entries = [(256, 4, 1, 200), (257, 4, 1, 200), (258, 3, 1, 8), (262, 3, 1, 1)]
+    body = struct.pack("<Q", len(entries)) + b"".join(
+        struct.pack("<HHQQ", *entry) for entry in entries)
+    return b"II+\0" + struct.pack("<HHQ", 8, 0, 16) + body + struct.pack("<Q", 16)
+
+
+@hostile("tile-claims-too-much.tiff")
+def tiff_tile(name, source):
+    return tiff([
+        (256, 4, 1, 300), (257, 4, 1, 300), (258, 3, 1, 16), (259, 3, 1, 8), (262, 3, 1, 1),
+        (277, 3, 1, 1), (322, 4, 1, 2 ** 30), (323, 4, 1, 2 ** 30), (324, 4, 1, 150),
+        (325, 4, 1, 100)], b"\xff" * 100)
+
+
+@hostile("exif-beyond-end.jpg")
+def exif_beyond_end(name, source):
+    data = source("PMC4972521_00010.jpg")
+    exif = b"Exif\0\0MM\0*\xff\xff\xff\xf0" + bytes(20)
+    return data[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + data[2:]
 
 
 # --- Others ---------------------------------------------------------------------------------

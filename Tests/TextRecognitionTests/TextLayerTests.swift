@@ -10,8 +10,10 @@ struct TextLayerTests {
   private func read(
     _ file: URL, page: Int = 1, dpi: Double = 150
   ) async throws -> (image: PageImage, words: [Word]) {
-    let rendered = try await PageSource.open(file.path).render(page: page, dpi: dpi)
-    let words = try await TextLayer.words(ofPages: page...page, in: file.path, dpi: dpi)
+    let source = try await PageSource.open(file.path)
+    let rendered = try await source.render(page: page, dpi: dpi)
+    let words = try await TextLayer.words(
+      ofPages: page...page, in: file.path, dpi: dpi, frame: source.frame(of: page))
     return (rendered.image, words[0])
   }
 
@@ -51,12 +53,17 @@ struct TextLayerTests {
     }
   }
 
-  @Test("lands on the ink of a rotated page", arguments: [0, 90, 180, 270])
-  func rotated(degrees: Int) async throws {
+  @Test(
+    "lands on the ink of a page in any frame", arguments: [0, 90, 180, 270, -90],
+    [
+      "", "/UserUnit 2.5", "/CropBox [20 40 250 190]", "/CropBox [900 900 990 990]",
+      "/CropBox [20 40 250 190] /UserUnit 0.75", "/CropBox [900 900 990 990] /UserUnit 3",
+    ])
+  func frames(degrees: Int, entries: String) async throws {
     try await Fixture.withTemporaryFolder { folder in
       let file = folder.appending(path: "turned.pdf")
       try SmallPDF(
-        width: 300, height: 200, rotation: degrees,
+        width: 300, height: 200, rotation: degrees, entries: entries,
         content: "BT /F1 20 Tf 40 150 Td (Visible words here) Tj ET"
       ).data.write(to: file)
       let (image, words) = try await read(file)

@@ -166,6 +166,17 @@ public struct LabelStore: Sendable {
     }
   }
 
+  /// Paths of the files that hold a format.
+  ///
+  /// - Throws: `LabelStoreError`.
+  public func files(ofFormat format: String) async throws(LabelStoreError) -> Set<String> {
+    try await read { database in
+      try Set(
+        String.fetchAll(
+          database, sql: "SELECT path FROM source WHERE format = ?", arguments: [format]))
+    }
+  }
+
   /// Paths and numbers of all labelled pages, in order.
   ///
   /// - Throws: `LabelStoreError`.

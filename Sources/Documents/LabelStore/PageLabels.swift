@@ -84,6 +84,11 @@ public struct PageLabels: Sendable, Equatable {
 }
 
 extension PageLabels {
+  /// The note of a page that only stands for others, which are drawn by Adobe's programs alone.
+  public static let placeholderNote =
+    "this page only stands for an XFA form, which Adobe's programs alone can show: print it to a PDF "
+    + "there, and label that"
+
   /// The page as exporters take it: without words and hashes.
   public var labelledPage: LabelledPage {
     LabelledPage(

@@ -20,11 +20,18 @@ public struct StoreSummary: Sendable, Equatable, Encodable {
   public var seconds: [String: Double] = [:]
   /// Language-model tokens over all pages.
   public var tokens = 0
+  /// Pages that only stand for an XFA form.
+  public var placeholders = 0
 
   init(_ database: Database) throws {
     pages = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM page") ?? 0
     failures = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM failure") ?? 0
     tokens = try Int.fetchOne(database, sql: "SELECT SUM(tokens) FROM page") ?? 0
+    placeholders =
+      try Int.fetchOne(
+        database,
+        sql: "SELECT COUNT(*) FROM page, json_each(page.notes) WHERE json_each.value = ?",
+        arguments: [PageLabels.placeholderNote]) ?? 0
     func counts(_ sql: String) throws -> [String: Int] {
       var counts: [String: Int] = [:]
       for row in try Row.fetchAll(database, sql: sql) { counts[row[0]] = row[1] }

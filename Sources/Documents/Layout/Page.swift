@@ -18,11 +18,13 @@ public struct Page: Hashable, Codable, Sendable {
   ///
   /// Boxes are those of the page as it lies in the file.
   public var readingTurn: Int
+  /// What the file holds; `nil` where nobody said.
+  public var format: FileFormat?
 
   /// Makes a page.
   public init(
     file: String, fileHash: String, number: Int, width: Int, height: Int, dpi: Double,
-    rotation: Int = 0, readingTurn: Int = 0
+    rotation: Int = 0, readingTurn: Int = 0, format: FileFormat? = nil
   ) {
     self.file = file
     self.fileHash = fileHash
@@ -32,7 +34,11 @@ public struct Page: Hashable, Codable, Sendable {
     self.dpi = dpi
     self.rotation = rotation
     self.readingTurn = readingTurn
+    self.format = format
   }
+
+  /// Whether it is a page of a PDF: by what the file holds or, where nobody said, by its name.
+  public var isOfPDF: Bool { format.map { $0 == .pdf } ?? file.lowercased().hasSuffix(".pdf") }
 
   /// The whole page as a box, pixels.
   public var bounds: Box { Box(x1: 0, y1: 0, x2: Double(width), y2: Double(height)) }
@@ -46,7 +52,7 @@ public struct Page: Hashable, Codable, Sendable {
 
 extension Page {
   private enum CodingKeys: CodingKey {
-    case file, fileHash, number, width, height, dpi, rotation, readingTurn
+    case file, fileHash, number, width, height, dpi, rotation, readingTurn, format
   }
 
   /// Reads a page; those written before pages were turned have no turn.
@@ -60,7 +66,8 @@ extension Page {
       height: try container.decode(Int.self, forKey: .height),
       dpi: try container.decode(Double.self, forKey: .dpi),
       rotation: try container.decode(Int.self, forKey: .rotation),
-      readingTurn: try container.decodeIfPresent(Int.self, forKey: .readingTurn) ?? 0)
+      readingTurn: try container.decodeIfPresent(Int.self, forKey: .readingTurn) ?? 0,
+      format: try container.decodeIfPresent(FileFormat.self, forKey: .format))
   }
 
   /// Writes a page; no turn is left out.
@@ -73,6 +80,7 @@ extension Page {
     try container.encode(height, forKey: .height)
     try container.encode(dpi, forKey: .dpi)
     try container.encode(rotation, forKey: .rotation)
+    try container.encodeIfPresent(format, forKey: .format)
     if readingTurn != 0 { try container.encode(readingTurn, forKey: .readingTurn) }
   }
 }

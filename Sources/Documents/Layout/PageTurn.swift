@@ -76,30 +76,4 @@ public struct PageTurn: Hashable, Sendable {
     }
     return region
   }
-
-  /// The pixels of the page, turned.
-  public func callAsFunction(_ image: PageImage) -> PageImage {
-    guard degrees != 0 else { return image }
-    let (width, height) = (image.width, image.height)
-    let (turnedWidth, turnedHeight) = degrees == 180 ? (width, height) : (height, width)
-    // Where the turned image's first pixel comes from, and the steps along its rows and columns.
-    let (start, across, down) =
-      switch degrees {
-      case 90: ((height - 1) * width, -width, 1)
-      case 180: (height * width - 1, -1, -width)
-      default: (width - 1, width, -1)
-      }
-    let turned = image.pixels.withUnsafeBufferPointer { pixels in
-      [UInt8](unsafeUninitializedCapacity: pixels.count) { buffer, count in
-        for row in 0..<turnedHeight {
-          for column in 0..<turnedWidth {
-            let source = 3 * (start + row * down + column * across)
-            for channel in 0..<3 { buffer[count + channel] = pixels[source + channel] }
-            count += 3
-          }
-        }
-      }
-    }
-    return (try? PageImage(width: turnedWidth, height: turnedHeight, pixels: turned)) ?? image
-  }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Layout
+import PageImages
 
 /// The files that the user's INPUT arguments stand for, in a fixed order.
 public struct InputExpansion: Sendable, Equatable {
@@ -82,18 +84,9 @@ public struct InputExpansion: Sendable, Equatable {
     "jp2",
   ]
 
-  private static let signatures: [[UInt8]] = [
-    Array("%PDF-".utf8), [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], Array("II*\0".utf8),
-    Array("MM\0*".utf8), Array("GIF8".utf8), [0x00, 0x00, 0x00, 0x0C, 0x6A, 0x50, 0x20, 0x20],
-  ]
-
   /// By name or, for files with another name, by their first bytes.
   private static func looksLikePages(_ path: String) -> Bool {
-    if extensions.contains((path as NSString).pathExtension.lowercased()) { return true }
-    guard let file = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? file.close() }
-    let start = [UInt8]((try? file.read(upToCount: 8)) ?? Data())
-    return signatures.contains { start.starts(with: $0) }
+    extensions.contains((path as NSString).pathExtension.lowercased()) || FileFormat.of(path) != nil
   }
 
   private static func matches(of pattern: String) -> [String] {

@@ -74,14 +74,14 @@ public struct LabellingJob: Sendable {
     // Waited for however the job ends: a process must not end while a model is being compiled.
     async let _ = loadTeacher(when: unseen)
     report(.started(files: inputs.files.count, passedOver: inputs.passedOver.count))
-    return try await withThrowingTaskGroup(of: Bool.self) { group in
+    return try await withThrowingTaskGroup(of: PageOutcome.self) { group in
       var outcome = LabellingOutcome()
       var inFlight = 0
       func addPages(of run: PageRun) async throws {
         for page in run.pages where !stop.isStopped {
-          if inFlight >= jobs + waitingForText, let succeeded = try await group.next() {
+          if inFlight >= jobs + waitingForText, let page = try await group.next() {
             inFlight -= 1
-            outcome.count(succeeded)
+            outcome.count(page)
           }
           inFlight += 1
           group.addTask {
@@ -106,7 +106,8 @@ public struct LabellingJob: Sendable {
         }
       }
       if let ahead { try await addPages(of: ahead) }
-      for try await succeeded in group { outcome.count(succeeded) }
+      for try await page in group { outcome.count(page) }
+      if teacher == nil, let note = outcome.noteWithoutTeacher { report(.note(note)) }
       if stop.isStopped { await ahead?.abandon() }
       if let reason = stop.reason { throw reason }
       outcome.wasStopped = stop.isStopped
@@ -180,11 +181,11 @@ public struct LabellingJob: Sendable {
     }
   }
 
-  /// Labels one page and stores it; `false`, recorded, when it fails.
+  /// Labels one page and stores it; a failure is recorded.
   private func label(
     _ number: Int, in run: PageRun, with labeller: PageLabeller,
     on workers: WorkerPool<PageWorker>, report: @Sendable (LabellingEvent) -> Void
-  ) async throws -> Bool {
+  ) async throws -> PageOutcome {
     let source = run.source
     let key = PageKey(path: source.path, number: number)
     do {
@@ -193,8 +194,9 @@ public struct LabellingJob: Sendable {
       let labels = try await labeller.label(
         number, in: run, earlier: earlier, workers: workers)
       try await store.save(labels)
-      report(.labelled(PageReport(labels)))
-      return true
+      let page = PageReport(labels)
+      report(.labelled(page))
+      return page.accepted > 0 ? .labelled : .labelledWithoutAccepting
     } catch let error as LabelStoreError {
       throw error
     } catch let error as TeacherFailure {
@@ -207,9 +209,16 @@ public struct LabellingJob: Sendable {
         error is PageImagesError ? "\(error)" : "\(key.path) page \(number): \(error)"
       try await store.saveFailure(path: key.path, page: number, reason: reason)
       report(.failed(file: key.path, page: number, reason: reason))
-      return false
+      return .failed
     }
   }
+}
+
+/// What became of a page.
+enum PageOutcome: Sendable {
+  case labelled
+  case labelledWithoutAccepting
+  case failed
 }
 
 /// How a job ended.
@@ -221,8 +230,25 @@ public struct LabellingOutcome: Sendable, Equatable {
   /// Whether the job was asked to stop before its end.
   public internal(set) var wasStopped = false
 
-  mutating func count(_ succeeded: Bool) {
-    if succeeded { pages += 1 } else { failures += 1 }
+  /// Pages labelled in this run, and those of them on which nothing was accepted.
+  private var (labelled, withoutAccepted) = (0, 0)
+
+  mutating func count(_ page: PageOutcome) {
+    switch page {
+    case .failed: failures += 1
+    case .labelled, .labelledWithoutAccepting:
+      pages += 1
+      labelled += 1
+      if page == .labelledWithoutAccepting { withoutAccepted += 1 }
+    }
+  }
+
+  /// What to tell once where no teacher looks; `nil` where something was accepted on every page.
+  var noteWithoutTeacher: String? {
+    guard withoutAccepted > 0 else { return nil }
+    return
+      "there is no teacher, and nothing was accepted on \(withoutAccepted) of \(labelled) pages: "
+      + "what only the text implies is for review, save what is sure and rare"
   }
 }
 

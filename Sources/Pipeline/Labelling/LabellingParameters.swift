@@ -12,7 +12,7 @@ import TextRecognition
 /// parameters, and a page made with others is made again.
 public struct LabellingParameters: Codable, Hashable, Sendable {
   /// Raised whenever the program's own changes alter labels.
-  public var algorithmVersion = 1
+  public var algorithmVersion = 2
   /// The project's classes.
   public var taxonomy: Taxonomy
   /// Pixels per inch at which PDF pages are rendered.

@@ -48,6 +48,9 @@ struct PageLabeller: Sendable {
     }
 
     var notes = seen.warnings
+    if PlaceholderPage.isOne(seen.text, ofDynamicForm: run.source.isDynamicForm) {
+      notes.append(PageLabels.placeholderNote)
+    }
     var proposal = TextProposal(estimates: [])
     var isComplete = true
     let turn = seen.page.turn
@@ -79,9 +82,9 @@ struct PageLabeller: Sendable {
         fused[index].reason = "the page is hardly legible; " + fused[index].reason
       }
       notes.append("for review: \(seen.text.reason)")
-    } else if !fused.contains(where: { $0.decision == .accepted }) {
-      let sight = hasTeacher ? "the teacher saw nothing sure" : "there is no teacher"
-      notes.append("no region accepted: \(sight); \(seen.text.reason)")
+    } else if hasTeacher, !fused.contains(where: { $0.decision == .accepted }) {
+      // Without a teacher that is so on nearly every page: the job tells it once.
+      notes.append("no region accepted: the teacher saw nothing sure; \(seen.text.reason)")
     }
     let back = turn.inverse
     return PageLabels(

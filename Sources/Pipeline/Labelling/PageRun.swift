@@ -42,7 +42,8 @@ struct PageRun: Sendable {
       mayHaveLayers
       ? SharedWork(pages) {
         try await TextLayer.words(
-          ofPages: $0, in: source.path, dpi: dpi, password: password, limits: limits.process)
+          ofPages: $0, in: source.path, dpi: dpi, frame: source.frame(of: $0.lowerBound),
+          password: password, limits: limits.process)
       } : nil
     let fonts: @Sendable (ClosedRange<Int>) async throws -> PageFonts = {
       try await PageFonts.read(

@@ -1,87 +1,61 @@
-import CTesseract
-import Foundation
 import Layout
 
-/// A page image file, or a TIFF of several, decoded by Leptonica.
+/// A file of one page image.
 ///
-/// Decoding happens in this process: the header is checked against the pixel limit first, and
-/// Leptonica's decoders report what they cannot read.
+/// Decoding happens in this process: the header is checked against the pixel limit first, and the
+/// decoders report what they cannot read.
 struct ImageDocument: PageDocument {
-  private let path: String
-  private let format: FileFormat
-  private let limits: RenderLimits
-  let pageCount: Int
+  let path: String
+  let format: FileFormat
+  let limits: RenderLimits
+  let pageCount = 1
   let warnings: [String] = []
 
-  init(path: String, format: FileFormat, limits: RenderLimits) throws(PageImagesError) {
-    _ = LeptonicaMessages.silenced
-    self.path = path
-    self.format = format
-    self.limits = limits
-    guard format == .tiff else {
-      pageCount = 1
-      return
-    }
-    guard let file = fopen(path, "rb") else {
-      throw .unreadable(file: path, reason: String(cString: strerror(errno)))
-    }
-    defer { fclose(file) }
-    var count: Int32 = 0
-    guard tiffGetCount(file, &count) == 0 else {
-      throw .damaged(file: path, reason: "its TIFF directory cannot be read")
-    }
-    guard count > 0 else { throw .noPages(file: path) }
-    pageCount = Int(count)
-  }
-
-  // Every page is decoded in this process.
-  func pixels(page: Int, dpi: Double) -> Double { .infinity }
-
   func draw(pages: ClosedRange<Int>, dpi: Double) async throws(PageImagesError) -> [DrawnPage] {
-    var drawn: [DrawnPage] = []
-    for page in pages { drawn.append(try draw(page: page, dpi: dpi)) }
-    return drawn
-  }
-
-  private func draw(page: Int, dpi: Double) throws(PageImagesError) -> DrawnPage {
-    let (width, height) = try size(of: page)
-    guard width * height <= limits.maximumPixels else {
-      throw .tooManyPixels(
-        file: path, page: page, width: width, height: height, limit: limits.maximumPixels,
-        dpi: nil)
+    let file: any ImageFile = format == .png ? PNGFile(path: path) : LeptonicaFile(path: path)
+    let (size, complaints) = DecoderMessages.keeping(of: path) { file.size() }
+    guard let size else {
+      throw .undecodable(file: path, page: 1, format: format, messages: complaints)
     }
+    try limits.check(width: size.width, height: size.height, file: path, page: 1)
     if format == .jpeg, JPEGScans.count(path) > JPEGScans.limit {
-      throw .damagedPage(
-        file: path, page: page, reason: "its jpeg data has more than \(JPEGScans.limit) scans")
+      throw .undecodable(
+        file: path, page: 1, format: format,
+        messages: ["it has more than \(JPEGScans.limit) scans"])
     }
-    let decoded = LeptonicaPix(
-      format == .tiff ? pixReadTiff(path, Int32(page - 1)) : pixRead(path))
+    let (decoded, messages) = DecoderMessages.keeping(of: path) { file.decoded() }
     guard let decoded else {
-      throw .damagedPage(
-        file: path, page: page, reason: "its \(format.rawValue) data cannot be decoded")
+      throw .undecodable(file: path, page: 1, format: format, messages: messages)
     }
-    let resolution = Double(pixGetXRes(decoded.pointer))
-    let turn = format == .jpeg ? ExifOrientation.read(path) : .upright
-    guard let upright = turn.applied(to: decoded), let image = upright.pageImage() else {
-      throw .damagedPage(file: path, page: page, reason: "its pixels cannot be converted")
+    let orientation = ExifBlocks.orientation(of: path, format: format)
+    return [decoded.drawn(dpi: dpi, orientation: orientation, messages: messages)]
+  }
+}
+
+/// A file that holds one image.
+protocol ImageFile {
+  /// Width and height from the header alone, before anything is decoded; above 0.
+  func size() -> (width: Int, height: Int)?
+  func decoded() -> DecodedImage?
+}
+
+/// An image as it lies in its file.
+struct DecodedImage {
+  var image: PageImage
+  /// Pixels per inch across and down that the file states; 0 where it states none.
+  var resolution: (across: Double, down: Double)
+  /// Bits of a sample where the highest are never used, and the image was brightened for that.
+  var usedBits: Int?
+
+  /// The image upright, with what is to be told of it.
+  func drawn(dpi: Double, orientation: ImageOrientation, messages: [String]) -> DrawnPage {
+    let upright = image.turnedUpright(from: orientation)
+    let stated = (orientation.isSideways ? resolution.down : resolution.across).rounded()
+    let depth = usedBits.map {
+      "its samples use \($0) bits only: they are brightened to the full range"
     }
     return DrawnPage(
-      image: { image }, dpi: (50...1200).contains(resolution) ? resolution : dpi,
-      rotation: turn.clockwiseDegrees)
-  }
-
-  /// Width and height from the header alone, before anything is decoded.
-  private func size(of page: Int) throws(PageImagesError) -> (width: Int, height: Int) {
-    var (width, height): (Int32, Int32) = (0, 0)
-    let failed: Int32
-    if format == .tiff {
-      failed = readHeaderTiff(path, Int32(page - 1), &width, &height, nil, nil, nil, nil, nil)
-    } else {
-      failed = pixReadHeader(path, nil, &width, &height, nil, nil, nil)
-    }
-    guard failed == 0, width > 0, height > 0 else {
-      throw .damagedPage(file: path, page: page, reason: "its header cannot be read")
-    }
-    return (Int(width), Int(height))
+      image: { upright }, dpi: (50...1200).contains(stated) ? stated : dpi,
+      rotation: orientation.clockwiseDegrees, warnings: messages + (depth.map { [$0] } ?? []))
   }
 }

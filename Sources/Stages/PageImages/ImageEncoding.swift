@@ -1,3 +1,5 @@
+import CPNG
+import CTIFF
 import CTesseract
 import Foundation
 import Layout
@@ -17,7 +19,7 @@ public enum ImageEncoding {
   public static func data(
     _ image: PageImage, as format: Format, maximumSide: Int? = nil
   ) throws(PageImagesError) -> Data {
-    _ = LeptonicaMessages.silenced
+    _ = DecoderMessages.areKept
     guard let full = LeptonicaPix(image) else { throw .cannotEncode(reason: "out of memory") }
     let factor = min(1, Double(maximumSide ?? .max) / Double(max(image.width, image.height)))
     let scaled =
@@ -45,5 +47,14 @@ extension ImageEncoding {
     guard let text = getLeptonicaVersion() else { return "unknown" }
     defer { lept_free(text) }
     return String(cString: text)
+  }
+
+  /// libpng's own version.
+  public static var pngVersion: String { String(cString: galley_png_version()) }
+
+  /// libtiff's own version.
+  public static var tiffVersion: String {
+    let text = String(cString: galley_tiff_version())
+    return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? text
   }
 }

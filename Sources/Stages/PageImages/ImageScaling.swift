@@ -6,7 +6,7 @@ extension PageImage {
   ///
   /// - Throws: `PageImagesError.cannotEncode` when it would not fit into memory.
   public func scaled(by factor: Double) throws(PageImagesError) -> PageImage {
-    _ = LeptonicaMessages.silenced
+    _ = DecoderMessages.areKept
     guard let source = LeptonicaPix(self),
       let scaled = LeptonicaPix(pixScale(source.pointer, Float(factor), Float(factor))),
       let image = scaled.pageImage()

@@ -36,6 +36,20 @@ struct LeptonicaPix: ~Copyable {
   var width: Int { Int(pixGetWidth(pointer)) }
   var height: Int { Int(pixGetHeight(pointer)) }
 
+  /// Bits in use where a grey image of 16 bits uses fewer, as cameras and scanners do, and was
+  /// brightened for that; `nil` elsewhere.
+  func brightened() -> Int? {
+    guard pixGetDepth(pointer) == 16, let words = pixGetData(pointer) else { return nil }
+    let count = height * Int(pixGetWpl(pointer))
+    var most: UInt32 = 0
+    for index in 0..<count { most = max(most, words[index] >> 16, words[index] & 0xFFFF) }
+    let bits = max(8, UInt32.bitWidth - most.leadingZeroBitCount)
+    guard bits < 16, pixMultConstantGray(pointer, 65535 / Float(1 << bits - 1)) == 0 else {
+      return nil
+    }
+    return bits
+  }
+
   /// The pixels as 8-bit RGB, transparency laid over white.
   func pageImage() -> PageImage? {
     let flattened =
@@ -62,12 +76,4 @@ struct LeptonicaPix: ~Copyable {
     }
     return try? PageImage(width: width, height: height, pixels: pixels)
   }
-}
-
-/// Leptonica's own messages, switched off once: failures become errors with a file and a reason.
-enum LeptonicaMessages {
-  static let silenced: Bool = {
-    setMsgSeverity(Int32(L_SEVERITY_NONE))
-    return true
-  }()
 }

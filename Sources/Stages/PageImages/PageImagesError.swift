@@ -1,4 +1,5 @@
 import Foundation
+import Layout
 
 /// Why a file or a page gives no image; each case names the file and says what to do.
 public enum PageImagesError: Error, Equatable {
@@ -14,6 +15,7 @@ public enum PageImagesError: Error, Equatable {
   case noSuchPage(file: String, page: Int, pageCount: Int)
   case badPageRange(argument: String, reason: String)
   case damagedPage(file: String, page: Int, reason: String)
+  case undecodablePage(file: String, page: Int, format: FileFormat, reason: String)
   case badPageSize(file: String, page: Int, size: String)
   case tooManyPixels(file: String, page: Int, width: Int, height: Int, limit: Int, dpi: Double?)
   case timedOut(file: String, page: Int?, seconds: Double)
@@ -45,6 +47,9 @@ extension PageImagesError: CustomStringConvertible {
       "\(argument): bad page range: \(reason); write it as file.pdf:3, :3-7 or :1,4-6"
     case .damagedPage(let file, let page, let reason):
       "\(file) page \(page): cannot be drawn (\(reason))"
+    case .undecodablePage(let file, let page, let format, let reason):
+      "\(file) page \(page): its \(format.rawValue) data cannot be decoded (\(reason)): get a fresh "
+        + "copy, or convert it to PNG"
     case .badPageSize(let file, let page, let size):
       "\(file) page \(page): its size, \(size), is no page"
     case .tooManyPixels(let file, let page, let width, let height, let limit, let dpi):
@@ -61,6 +66,15 @@ extension PageImagesError: CustomStringConvertible {
     case .changed(let file): "\(file): has changed since it was labelled: label it again"
     case .cannotEncode(let reason): "the page image cannot be written: \(reason)"
     }
+  }
+
+  /// An image that cannot be decoded, with the first fault that its decoder named.
+  static func undecodable(
+    file: String, page: Int, format: FileFormat, messages: [String]
+  ) -> PageImagesError {
+    let fault = messages.first { !$0.lowercased().contains("warning") } ?? messages.first
+    return .undecodablePage(
+      file: file, page: page, format: format, reason: fault ?? "its decoder gives no reason")
   }
 
   private static func place(_ file: String, _ page: Int?) -> String {

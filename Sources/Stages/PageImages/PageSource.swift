@@ -14,6 +14,14 @@ public struct RenderLimits: Sendable, Hashable {
     self.process = process
     self.maximumPixels = maximumPixels
   }
+
+  /// Refuses an image that is too large to be decoded.
+  func check(width: Int, height: Int, file: String, page: Int) throws(PageImagesError) {
+    guard Double(width) * Double(height) <= Double(maximumPixels) else {
+      throw .tooManyPixels(
+        file: file, page: page, width: width, height: height, limit: maximumPixels, dpi: nil)
+    }
+  }
 }
 
 /// A page with its pixels.
@@ -39,6 +47,9 @@ public struct PageSource: Sendable {
   /// What is amiss with the file as a whole, each once; its pages do not repeat it.
   public var warnings: [String] { document.warnings }
 
+  /// Whether pages may be placeholders: those of an XFA form, which only Adobe's programs show.
+  public var isDynamicForm: Bool { document.isDynamicForm }
+
   private let document: any PageDocument
 
   /// Opens a file: tells what it is, counts its pages and hashes its bytes, without holding it in
@@ -48,11 +59,14 @@ public struct PageSource: Sendable {
   public static func open(
     _ path: String, password: String? = nil, limits: RenderLimits = RenderLimits()
   ) async throws(PageImagesError) -> PageSource {
+    _ = DecoderMessages.areKept
     let (format, hash) = try inspect(path)
     let document: any PageDocument =
-      format == .pdf
-      ? try await PDFDocument(path: path, password: password, limits: limits)
-      : try ImageDocument(path: path, format: format, limits: limits)
+      switch format {
+      case .pdf: try await PDFDocument(path: path, password: password, limits: limits)
+      case .tiff: try TIFFDocument(path: path, limits: limits)
+      default: ImageDocument(path: path, format: format, limits: limits)
+      }
     return PageSource(path: path, fileHash: hash, format: format, document: document)
   }
 
@@ -86,14 +100,17 @@ public struct PageSource: Sendable {
     return zip(pages, drawn).map { PageDrawing(source: self, number: $0, drawn: $1) }
   }
 
-  /// Cuts pages into runs of neighbours that are worth drawing together and fit into memory
-  /// together.
+  /// How a page's own units become points, and which of its boxes is shown.
+  public func frame(of page: Int) -> PageFrame { document.frame(page: page) }
+
+  /// Cuts pages into runs of neighbours that are worth drawing together, share a frame and fit into
+  /// memory together.
   public func runs(of pages: [Int], dpi: Double) -> [ClosedRange<Int>] {
     let mostPages = 8
     var runs: [ClosedRange<Int>] = []
     for page in pages {
       if let run = runs.last, run.upperBound + 1 == page, run.count < mostPages,
-        isLight(run.lowerBound...page, dpi: dpi)
+        isLight(run.lowerBound...page, dpi: dpi), frame(of: run.lowerBound) == frame(of: page)
       {
         runs[runs.count - 1] = run.lowerBound...page
       } else {
@@ -170,7 +187,7 @@ public struct PageDrawing: Sendable {
     }
     let page = Page(
       file: source.path, fileHash: source.fileHash, number: number, width: image.width,
-      height: image.height, dpi: drawn.dpi, rotation: drawn.rotation)
+      height: image.height, dpi: drawn.dpi, rotation: drawn.rotation, format: source.format)
     return RenderedPage(page: page, image: image, warnings: drawn.warnings)
   }
 }

@@ -20,7 +20,8 @@ struct PageOptions: ParsableArguments {
       """)
   var ocr = OCRMode.auto
 
-  @Option(help: ArgumentHelp("Password of encrypted PDFs.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp("Password of encrypted PDFs, the owner's or the user's.", valueName: "text"))
   var password: String?
 
   @Option(

@@ -38,12 +38,24 @@ struct DependencyCheck: Encodable, Sendable {
     }
     checks.append(
       DependencyCheck(
+        name: "qpdf", purpose: "tells the units of PDF pages",
+        found: await version(of: "qpdf", ["--version"]), remedy: "apt-get install qpdf"))
+    checks.append(
+      DependencyCheck(
         name: "prlimit", purpose: "holds PDF tools to their limits",
         found: await version(of: "prlimit", ["--version"]), remedy: "apt-get install util-linux"))
     checks.append(
       DependencyCheck(
         name: "Leptonica", purpose: "decodes images", found: ImageEncoding.leptonicaVersion,
         remedy: "apt-get install libleptonica-dev"))
+    checks.append(
+      DependencyCheck(
+        name: "libpng", purpose: "decodes PNG files", found: ImageEncoding.pngVersion,
+        remedy: "apt-get install libpng-dev"))
+    checks.append(
+      DependencyCheck(
+        name: "libtiff", purpose: "decodes TIFF files", found: ImageEncoding.tiffVersion,
+        remedy: "apt-get install libtiff-dev"))
     checks.append(
       DependencyCheck(
         name: "Tesseract", purpose: "reads scans", found: RecognitionLanguages.tesseractVersion,

@@ -27,6 +27,9 @@ struct SummaryReport {
       row("by class", list(summary.acceptedByClass)),
       row("by source", list(summary.acceptedBySources.mapKeys(Self.sources))),
     ]
+    if summary.placeholders > 0 {
+      lines.append(row("placeholders", "\(summary.placeholders) pages only stand for an XFA form"))
+    }
     if let agreement = summary.meanAgreement {
       lines.append(row("agreement", String(format: "%.2f where two sources agree", agreement)))
     }

@@ -153,12 +153,13 @@ public final class COCOExporter {
   }
 
   /// The file's path, with `#page=N` for a PDF or the later pages of a TIFF.
-  public static func name(of page: Page) -> String { name(of: page.file, page: page.number) }
+  public static func name(of page: Page) -> String {
+    name(of: page.file, page: page.number, isPDF: page.isOfPDF)
+  }
 
   /// The same, of a path and a page number.
-  public static func name(of file: String, page number: Int) -> String {
-    let isPDF = file.lowercased().hasSuffix(".pdf")
-    return isPDF || number > 1 ? "\(file)#page=\(number)" : file
+  public static func name(of file: String, page number: Int, isPDF: Bool) -> String {
+    isPDF || number > 1 ? "\(file)#page=\(number)" : file
   }
 
   private func regions(of labels: LabelledPage) -> [COCORegion] {

@@ -12,7 +12,8 @@ public final class YOLOExporter: PageExporter {
   private let images: AtomicFile
   private var names = FileNames()
   private var lost = LossCount([
-    pdfPages, laterPages, strangeImages, missingImages, LossCount.empty, LossCount.variances,
+    pdfPages, laterPages, strangeImages, missingImages, turnedImages, LossCount.empty,
+    LossCount.variances,
     LossCount.scores, LossCount.parents, LossCount.order, LossCount.humans, LossCount.words,
   ])
   /// Pages written.
@@ -27,8 +28,14 @@ public final class YOLOExporter: PageExporter {
   private static let strangeImages = "pages left out: YOLO does not read such image files"
   private static let missingImages = "pages left out: their image files are not there any more"
 
-  /// Endings of the image files that Ultralytics reads and Galley labels.
-  private static let endings: Set = ["bmp", "jpeg", "jpg", "png", "tif", "tiff", "webp"]
+  private static let turnedImages =
+    "pages: their image files are turned by an orientation tag, which some readers pass over"
+
+  /// Endings under which Ultralytics looks for images of the formats that Galley labels; the first is
+  /// given to a file that has another.
+  private static let endings: [FileFormat: [String]] = [
+    .bmp: ["bmp"], .jpeg: ["jpg", "jpeg"], .png: ["png"], .tiff: ["tif", "tiff"], .webp: ["webp"],
+  ]
 
   /// Opens an export into a folder.
   ///
@@ -45,14 +52,15 @@ public final class YOLOExporter: PageExporter {
   public func append(_ page: ExportedPage) throws(InterchangeError) {
     try page.check(against: taxonomy)
     let file = URL(fileURLWithPath: page.page.file)
-    if let reason = Self.obstacle(page, file) {
+    let format = Self.format(of: page.page)
+    if let reason = Self.obstacle(page, file, format) {
       lost.add(reason)
       return
     }
     let drawable = page.drawable()
     countLosses(of: page, drawable)
     let name = names.name(for: page)
-    let image = "images/train/\(name).\(file.pathExtension)"
+    let image = "images/train/\(name).\(Self.ending(of: file, format))"
     try folder.link(image, to: file.absoluteURL.standardizedFileURL)
     try folder.write(Self.lines(of: drawable), to: "labels/train/\(name).txt")
     try images.write("./\(image)\n")
@@ -74,13 +82,28 @@ public final class YOLOExporter: PageExporter {
     try folder.finish()
   }
 
+  /// What a page's file holds; by its name where nobody said.
+  private static func format(of page: Page) -> FileFormat? {
+    guard !page.isOfPDF else { return .pdf }
+    let ending = URL(fileURLWithPath: page.file).pathExtension.lowercased()
+    return page.format ?? endings.first { $0.value.contains(ending) }?.key
+  }
+
   /// Why a page cannot be written; `nil` if it can.
-  private static func obstacle(_ page: ExportedPage, _ file: URL) -> String? {
-    let ending = file.pathExtension.lowercased()
-    if ending == "pdf" { return pdfPages }
+  private static func obstacle(
+    _ page: ExportedPage, _ file: URL, _ format: FileFormat?
+  ) -> String? {
+    if format == .pdf { return pdfPages }
     if page.page.number > 1 { return laterPages }
-    if !endings.contains(ending) { return strangeImages }
+    if format.flatMap({ endings[$0] }) == nil { return strangeImages }
     return FileManager.default.fileExists(atPath: file.path) ? nil : missingImages
+  }
+
+  /// The file's own ending if it is one of its format's.
+  private static func ending(of file: URL, _ format: FileFormat?) -> String {
+    let known = format.flatMap { endings[$0] } ?? []
+    return known.contains(file.pathExtension.lowercased())
+      ? file.pathExtension : known.first ?? file.pathExtension
   }
 
   private static func lines(of page: ExportedPage) -> String {
@@ -95,6 +118,7 @@ public final class YOLOExporter: PageExporter {
 
   private func countLosses(of page: ExportedPage, _ drawable: ExportedPage) {
     lost.add(LossCount.empty, page.regions.count - drawable.regions.count)
+    if page.page.rotation != 0 { lost.add(Self.turnedImages) }
     lost.addVariances(of: drawable)
     lost.addScores(of: drawable)
     lost.addParents(of: drawable)

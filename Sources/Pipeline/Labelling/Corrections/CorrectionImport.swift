@@ -56,7 +56,8 @@ public struct CorrectionImport: Sendable {
       format: format, taxonomy: taxonomy, takesPredictions: takesPredictions
     ).read(sources)
     var findings = files.findings
-    let names = ProjectPageNames(try await store.pageKeys())
+    let names = ProjectPageNames(
+      try await store.pageKeys(), pdfs: try await store.files(ofFormat: FileFormat.pdf.rawValue))
     var outcome = Outcome()
     var changes: [LabelStore.PageEdits] = []
     var seen: [PageKey: ImportedPage] = [:]

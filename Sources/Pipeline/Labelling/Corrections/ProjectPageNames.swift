@@ -7,9 +7,11 @@ struct ProjectPageNames {
   private var names = PageNames<PageKey>(knowsDisguises: true)
   private var first: [String] = []
 
-  init(_ keys: [PageKey]) {
+  /// - Parameter pdfs: paths of the project's PDFs.
+  init(_ keys: [PageKey], pdfs: Set<String>) {
     for key in keys {
-      let name = COCOExporter.name(of: key.path, page: key.number)
+      let name = COCOExporter.name(
+        of: key.path, page: key.number, isPDF: pdfs.contains(key.path))
       names.add(name, key)
       if first.count < Self.mostTold { first.append(name) }
     }

@@ -17,7 +17,8 @@ public struct Poppler: Sendable {
   public func run(
     _ tool: String, _ options: [String], operands: [String], page: Int?
   ) async throws(PageImagesError) -> ProcessOutput {
-    let credentials = password.map { ["-upw", $0] } ?? []
+    // Either of a file's passwords opens it.
+    let credentials = password.map { ["-opw", $0, "-upw", $0] } ?? []
     let output: ProcessOutput
     do {
       output = try await LimitedProcess.run(
@@ -47,26 +48,15 @@ public struct Poppler: Sendable {
       if complaint.contains("Out of memory") || complaint.contains("bad_alloc") {
         throw .outOfMemory(file: path, page: page, bytes: limits.memoryBytes)
       }
-      let reason = Self.warnings(in: complaint).last ?? "\(tool) gives no reason"
+      let reason = Complaints.distinct(in: complaint).last ?? "\(tool) gives no reason"
       if let page { throw .damagedPage(file: path, page: page, reason: reason) }
       throw .damaged(file: path, reason: reason)
     }
   }
 
-  /// The path as an operand: the tools take `-` to be standard input, other dashes to be options.
+  /// The path as an operand: the tools take `-` to be standard input, other dashes to be options,
+  /// and qpdf takes `@` to be a list.
   public static func operand(_ path: String) -> String {
-    path.hasPrefix("-") ? "./" + path : path
-  }
-
-  /// The distinct complaints on standard error, at most eight, each cut to 160 characters.
-  static func warnings(in standardError: String) -> [String] {
-    var seen: Set<String> = []
-    var warnings: [String] = []
-    for line in standardError.split(whereSeparator: \.isNewline) {
-      let text = String(line.prefix(160))
-      if seen.insert(text).inserted { warnings.append(text) }
-      if warnings.count == 8 { break }
-    }
-    return warnings
+    path.hasPrefix("-") || path.hasPrefix("@") ? "./" + path : path
   }
 }

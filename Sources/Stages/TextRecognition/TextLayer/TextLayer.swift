@@ -12,16 +12,19 @@ public enum TextLayer {
   ///
   /// - Throws: `PageImagesError`.
   public static func words(
-    ofPages pages: ClosedRange<Int>, in file: String, dpi: Double, password: String? = nil,
+    ofPages pages: ClosedRange<Int>, in file: String, dpi: Double,
+    frame: PageFrame = PageFrame(), password: String? = nil,
     limits: ProcessLimits = ProcessLimits()
   ) async throws(PageImagesError) -> [[Word]] {
     // A failure of several pages names none: it only leads to reading them one by one.
     let named = pages.count == 1 ? pages.lowerBound : nil
     let output = try await Poppler(path: file, password: password, limits: limits).run(
       "pdftotext",
-      ["-bbox-layout", "-cropbox", "-f", "\(pages.lowerBound)", "-l", "\(pages.upperBound)"],
+      ["-bbox-layout"] + frame.popplerOptions
+        + ["-f", "\(pages.lowerBound)", "-l", "\(pages.upperBound)"],
       operands: ["-"], page: named)
-    let words = words(inBoundingBoxLayout: output.standardOutput, pixelsPerPoint: dpi / 72)
+    let words = words(
+      inBoundingBoxLayout: output.standardOutput, pixelsPerPoint: frame.pixelsPerUnit(dpi: dpi))
     if named != nil, words.isEmpty { return [[]] }
     guard words.count == pages.count else {
       throw .damagedPage(
