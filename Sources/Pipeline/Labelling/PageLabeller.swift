@@ -116,14 +116,16 @@ struct PageLabeller: Sendable {
         if read.confirmsFonts, let layer { await run.confirm(layer) }
         return read
       }
-      (words, page.readingTurn) = (read.text, read.turn)
+      page.readingTurn = read.turn
+      // As it will come back from the store, so that fusing anew gives the same.
+      words = page.turn(page.turn.inverse(read.text))
     }
     let turn = page.turn
     // A teacher that saw the page lie otherwise looks again.
     var estimates = before?.readingTurn == page.readingTurn ? teacher?.map { turn($0) } : nil
     if estimates == nil {
       estimates = try await clock.time("detect") {
-        try await worker.detect(turn(rendered.image))
+        try await worker.detect(turn(rendered.image)).map { turn(turn.inverse($0)) }
       }
     }
     return Seen(

@@ -18,10 +18,8 @@ final class PageWorker: Sendable {
     _ image: PageImage, dpi: Double, layer: LayerWords?, mode: OCRMode
   ) async throws -> ReadPage {
     try await thread.run { [engines] in
-      var read = try PageReading.read(
+      try PageReading.read(
         image, dpi: dpi, layer: layer, mode: mode, engine: engines.tesseract)
-      PageMarks.add(to: &read.text, from: PageTurn(clockwise: read.turn, of: image.bounds)(image))
-      return read
     }
   }
 

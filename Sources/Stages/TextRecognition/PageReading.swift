@@ -54,7 +54,7 @@ public enum PageReading {
   /// OCR's words count from this confidence on.
   private static let leastConfidence = 50.0
 
-  /// The page's words.
+  /// The page's words, and what the image tells about them.
   ///
   /// - Parameters:
   ///   - layer: the text layer; `nil` where the file has none, as images.
@@ -70,6 +70,12 @@ public enum PageReading {
           text: PageText(words: [], origin: .none, reason: "no text layer, and OCR is off"))
       }
       return ReadPage(try recognised(image, dpi: dpi, engine: engine()))
+    }
+    let layerText = { (words: [Word], reason: String) in
+      var text = PageText(
+        words: words, origin: words.isEmpty ? .none : .textLayer, reason: reason)
+      PageMarks.add(to: &text, from: image)
+      return text
     }
     let trust = TextLayerTrust(words: layer.words, image: image, dpi: dpi)
     if mode == .never {
@@ -110,19 +116,16 @@ public enum PageReading {
     _ image: PageImage, dpi: Double, engine: TesseractEngine
   ) throws(TextRecognitionError) -> UprightReading.Reading {
     var reading = try UprightReading(engine, dpi: dpi).read(image)
-    guard reading.text.origin != .illegible else { return reading }
     let upright = PageTurn(clockwise: reading.turn, of: image.bounds)(image)
+    PageMarks.add(to: &reading.text, from: upright)
+    guard reading.text.origin != .illegible else { return reading }
     let missed = try MissedText(engine, image: upright, dpi: dpi)
-      .words(beside: reading.text.words)
+      .words(beside: reading.text.words, graphics: reading.text.graphics)
     guard !missed.isEmpty else { return reading }
     reading.text.words += missed
     reading.text.origin = .ocr
     reading.text.reason += "; \(missed.count) more at a second look"
     return reading
-  }
-
-  private static func layerText(_ words: [Word], _ reason: String) -> PageText {
-    PageText(words: words, origin: words.isEmpty ? .none : .textLayer, reason: reason)
   }
 
   private static func letters(of words: [Word]) -> Int {

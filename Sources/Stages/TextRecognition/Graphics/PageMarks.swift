@@ -12,11 +12,9 @@ public enum PageMarks {
     }
     guard text.origin != .textLayer else { return }
     let paper = PaperTone(image)
-    // A second look changes nothing of what the first one saw: its rows stay what they were.
-    let known = text.firstLook?.words ?? text.words
     text.graphics =
-      (GraphicsFinder().graphics(in: image, words: known, paper: paper)
-      + LineMarks(image, words: known, paper: paper).marks())
+      (GraphicsFinder().graphics(in: image, words: text.words, paper: paper)
+      + LineMarks(image, words: text.words, paper: paper).marks())
       .sorted { ($0.box.y1, $0.box.x1) < ($1.box.y1, $1.box.x1) }
   }
 }

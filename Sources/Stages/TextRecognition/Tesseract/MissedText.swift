@@ -7,6 +7,8 @@ import PageImages
 package struct MissedText {
   /// Words below this confidence are no text.
   private static let leastConfidence = 60.0
+  /// The same for a single digit, which a speck may look like; a single letter is never believed.
+  private static let leastConfidenceAlone = 75.0
   /// So many pieces of a page are read again, those nearest to the top and bottom.
   private static let mostPieces = 16
 
@@ -22,22 +24,26 @@ package struct MissedText {
 
   /// Words that stand beside those that are known, each piece a block of its own.
   ///
+  /// - Parameter graphics: pictures, bullets and checkboxes, in which nothing is looked for.
   /// - Throws: `TextRecognitionError`.
-  package func words(beside known: [Word]) throws(TextRecognitionError) -> [Word] {
+  package func words(
+    beside known: [Word], graphics: [PageGraphic] = []
+  ) throws(TextRecognitionError) -> [Word] {
     var found: [Word] = []
     let block = (known.map(\.block).max() ?? -1) + 1
     let paragraph = (known.map(\.paragraph).max() ?? -1) + 1
     let line = (known.map(\.line).max() ?? -1) + 1
     var count = 0
-    for piece in pieces(beside: known) {
+    for piece in pieces(beside: known, graphics) {
       let read = try engine.line(in: piece, of: image, dpi: dpi)
         .filter { $0.confidence >= Self.leastConfidence && Letters.count(in: $0.text) > 0 }
-      guard !read.isEmpty else { continue }
+      guard Self.isText(read) else { continue }
       for word in read {
         var word = word
         word.id = known.count + found.count
         (word.block, word.paragraph, word.line) = (block + count, paragraph + count, line + count)
         word.isSecondLook = true
+        word.strokeWidth = StrokeWidth.mean(in: word.box, of: image)
         found.append(word)
       }
       count += 1
@@ -45,8 +51,15 @@ package struct MissedText {
     return found
   }
 
+  private static func isText(_ words: [Word]) -> Bool {
+    let letters = words.flatMap { Letters.of($0.text) }
+    guard letters.count == 1 else { return letters.count > 1 }
+    return letters[0].properties.numericType != nil
+      && words.contains { $0.confidence >= leastConfidenceAlone && Letters.count(in: $0.text) > 0 }
+  }
+
   /// Places of pieces of lines, from top to bottom.
-  private func pieces(beside known: [Word]) -> [Box] {
+  private func pieces(beside known: [Word], _ graphics: [PageGraphic]) -> [Box] {
     let height = UnreadText.wordHeight(of: known, dpi: dpi)
     let page = Box(x1: 0, y1: 0, x2: Double(image.width), y2: Double(image.height))
     var ink = InkGrid(image)
@@ -55,6 +68,8 @@ package struct MissedText {
     }
     ink.subtract(ruled)
     for word in known { _ = ink.erase(word.box.insetBy(-0.15 * height)) }
+    // The digits of a table stand between its rules.
+    for graphic in graphics where graphic.kind != .rules { _ = ink.erase(graphic.box) }
     let pieces = UnreadText(in: ink, wordHeight: height).lines.map { $0.clipped(to: page) }
     // Headers, footers and page numbers lie at the margins; what lies in the middle of a page is
     // more often a part of a drawing.
