@@ -73,14 +73,14 @@ public struct LabellingJob: Sendable {
     // Waited for however the job ends: a process must not end while a model is being compiled.
     async let _ = loadTeacher(when: unseen)
     report(.started(files: inputs.files.count, passedOver: inputs.passedOver.count))
-    return try await withThrowingTaskGroup(of: Bool.self) { group in
+    return try await withThrowingTaskGroup(of: PageOutcome.self) { group in
       var outcome = LabellingOutcome()
       var inFlight = 0
       func addPages(of run: PageRun) async throws {
         for page in run.pages where !stop.isStopped {
-          if inFlight >= jobs + waitingForText, let succeeded = try await group.next() {
+          if inFlight >= jobs + waitingForText, let page = try await group.next() {
             inFlight -= 1
-            outcome.count(succeeded)
+            outcome.count(page)
           }
           inFlight += 1
           group.addTask {
@@ -105,7 +105,7 @@ public struct LabellingJob: Sendable {
         }
       }
       if let ahead { try await addPages(of: ahead) }
-      for try await succeeded in group { outcome.count(succeeded) }
+      for try await page in group { outcome.count(page) }
       if stop.isStopped { await ahead?.abandon() }
       if let reason = stop.reason { throw reason }
       outcome.wasStopped = stop.isStopped
@@ -177,21 +177,21 @@ public struct LabellingJob: Sendable {
     }
   }
 
-  /// Labels one page and stores it; `false`, recorded, when it fails.
+  /// Labels one page and stores it, or records why it fails.
   private func label(
     _ number: Int, in run: PageRun, with labeller: PageLabeller,
     on workers: WorkerPool<PageWorker>, report: @Sendable (LabellingEvent) -> Void
-  ) async throws -> Bool {
+  ) async throws -> PageOutcome {
     let source = run.source
     let key = PageKey(path: source.path, number: number)
     do {
       var earlier = try await store.labels(of: key)
       if earlier == nil { earlier = try await alsoRead?.labels(of: key) }
-      let labels = try await labeller.label(
+      let (labels, lacksAnswer) = try await labeller.label(
         number, in: run, earlier: earlier, workers: workers)
       try await store.save(labels)
-      report(.labelled(PageReport(labels)))
-      return true
+      report(.labelled(PageReport(labels, lacksAnswer: lacksAnswer)))
+      return .labelled(lacksAnswer: lacksAnswer)
     } catch let error as LabelStoreError {
       throw error
     } catch let error as TeacherFailure {
@@ -204,9 +204,15 @@ public struct LabellingJob: Sendable {
         error is PageImagesError ? "\(error)" : "\(key.path) page \(number): \(error)"
       try await store.saveFailure(path: key.path, page: number, reason: reason)
       report(.failed(file: key.path, page: number, reason: reason))
-      return false
+      return .failed
     }
   }
+}
+
+/// How a page ended.
+enum PageOutcome: Sendable {
+  case labelled(lacksAnswer: Bool)
+  case failed
 }
 
 /// How a job ended.
@@ -215,16 +221,25 @@ public struct LabellingOutcome: Sendable, Equatable {
   public internal(set) var pages = 0
   /// Pages and files that failed.
   public internal(set) var failures = 0
+  /// Of the pages, those that were labelled without an answer, or without each of several, that
+  /// another run may find.
+  public internal(set) var lackingAnswer = 0
   /// Whether the job was asked to stop before its end.
   public internal(set) var wasStopped = false
 
-  mutating func count(_ succeeded: Bool) {
-    if succeeded { pages += 1 } else { failures += 1 }
+  mutating func count(_ page: PageOutcome) {
+    switch page {
+    case .labelled(let lacksAnswer):
+      pages += 1
+      lackingAnswer += lacksAnswer ? 1 : 0
+    case .failed: failures += 1
+    }
   }
 }
 
 extension PageReport {
-  init(_ labels: PageLabels) {
+  init(_ labels: PageLabels, lacksAnswer: Bool) {
+    self.lacksAnswer = lacksAnswer
     file = labels.page.file
     page = labels.page.number
     textOrigin = labels.text.origin.rawValue

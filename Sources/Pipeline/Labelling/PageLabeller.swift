@@ -27,9 +27,11 @@ struct PageLabeller: Sendable {
   }
 
   /// Labels a page; `earlier` labels give what has not changed.
+  ///
+  /// Also tells whether an answer about its text is missing that another run may find.
   func label(
     _ number: Int, in run: PageRun, earlier: PageLabels?, workers: WorkerPool<PageWorker>
-  ) async throws -> PageLabels {
+  ) async throws -> (labels: PageLabels, lacksAnswer: Bool) {
     let identity = PageIdentity(fileHash: run.source.fileHash, number: number)
     let fingerprints = parameters.fingerprints(parametersFingerprint, identity)
     let text = earlier?.textFingerprint == fingerprints.text ? earlier?.text : nil
@@ -51,8 +53,10 @@ struct PageLabeller: Sendable {
     if !rows.rows.isEmpty {
       do {
         proposal = try await seen.clock.time("propose") {
-          try await textSource.propose(rows, text: seen.text, page: seen.page)
+          try await textSource.propose(
+            AskedPage(rows: rows, text: seen.text, page: seen.page, teacher: seen.teacher))
         }
+        isComplete = !proposal.lacksAnswer
       } catch is CancellationError {
         throw CancellationError()
       } catch {
@@ -72,7 +76,7 @@ struct PageLabeller: Sendable {
       let sight = hasTeacher ? "the teacher saw nothing sure" : "there is no teacher"
       notes.append("no region accepted: \(sight); \(seen.text.reason)")
     }
-    return PageLabels(
+    let labels = PageLabels(
       page: seen.page, text: seen.text, teacher: seen.teacher, proposals: proposal.estimates,
       fused: result.regions, classNames: parameters.taxonomy.classes.map(\.name),
       fingerprint: fingerprints.labels + (isComplete ? "" : Self.incompleteMark),
@@ -81,6 +85,7 @@ struct PageLabeller: Sendable {
       seconds: Dictionary(
         seen.clock.seconds.map { ($0.stage, $0.seconds) }, uniquingKeysWith: +),
       tokens: proposal.tokens)
+    return (labels, proposal.lacksAnswer)
   }
 
   private func look(

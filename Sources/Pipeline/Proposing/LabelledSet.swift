@@ -81,7 +81,7 @@ public struct LabelledSet: Sendable {
     let boxes = truth.boxes(on: page.image, drawn: bounds, taxonomy: taxonomy)
     return LabelledExample(
       name: DocumentNames.baseName(page.name),
-      document: documents.document(of: read.page.file),
+      document: documents.document(of: read.page.file), page: read.page,
       rows: RowBuilder.rows(of: read.text, bounds: bounds), words: read.text.words,
       regions: boxes.filter { !$0.isCrowd }.map { .init(box: $0.box, classIndex: $0.classIndex) })
   }

@@ -8,10 +8,8 @@ public struct ProposalPages: Sendable {
   public struct Entry: Sendable {
     /// The page.
     public let page: Page
-    /// Its words.
-    public let text: PageText
-    /// Its rows.
-    public let rows: PageRows
+    /// What is asked about.
+    public let asked: AskedPage
   }
 
   private let store: LabelStore
@@ -48,7 +46,9 @@ public struct ProposalPages: Sendable {
   public func entry(_ key: PageKey) async throws(LabelStoreError) -> Entry? {
     guard let labels = try await store.labels(of: key) else { return nil }
     return Entry(
-      page: labels.page, text: labels.text,
-      rows: RowBuilder.rows(of: labels.text, bounds: labels.page.bounds))
+      page: labels.page,
+      asked: AskedPage(
+        rows: RowBuilder.rows(of: labels.text, bounds: labels.page.bounds), text: labels.text,
+        page: labels.page, teacher: labels.teacher))
   }
 }

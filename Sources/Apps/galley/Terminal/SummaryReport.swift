@@ -5,12 +5,16 @@ import LabelStore
 struct SummaryReport {
   private let summary: StoreSummary
   private let textSource: String
+  private let unrecorded: Int?
   private let spent: Double?
 
-  /// - Parameter spent: US dollars of this run, where prices are known.
-  init(_ summary: StoreSummary, textSource: String, spent: Double?) {
+  /// - Parameters:
+  ///   - unrecorded: pages of this run without a recorded answer; `nil` where that is not looked for.
+  ///   - spent: US dollars of this run, where prices are known.
+  init(_ summary: StoreSummary, textSource: String, unrecorded: Int? = nil, spent: Double?) {
     self.summary = summary
     self.textSource = textSource
+    self.unrecorded = unrecorded
     self.spent = spent
   }
 
@@ -27,6 +31,9 @@ struct SummaryReport {
       row("by class", list(summary.acceptedByClass)),
       row("by source", list(summary.acceptedBySources.mapKeys(Self.sources))),
     ]
+    if let unrecorded {
+      lines.insert(row("no answer", "\(unrecorded) pages without a recorded answer"), at: 3)
+    }
     if let agreement = summary.meanAgreement {
       lines.append(row("agreement", String(format: "%.2f where two sources agree", agreement)))
     }
