@@ -136,8 +136,8 @@ let pipeline: [Target] = [
     "Proposing", on: .pipeline,
     [
       // Fusion, PageImages: settings that default arguments of Labelling make.
-      "Layout", "LabelStore", "Interchange", "LanguageModel", "RegionProposals", "Fusion",
-      "PageImages", "TextRecognition", "Labelling", crypto,
+      "Layout", "LabelStore", "Evaluation", "Interchange", "LanguageModel", "RegionProposals",
+      "Fusion", "PageImages", "TextRecognition", "Labelling", crypto,
     ]),
   module(
     "TrainingData", on: .pipeline, ["Tensors", "Layout", "LabelStore", "Interchange", "PageImages"]),
@@ -205,8 +205,8 @@ let testTargets: [Target] = [
   tests(
     of: "Proposing",
     [
-      "Layout", "LabelStore", "Interchange", "LanguageModel", "RegionProposals", "Fusion",
-      "PageImages", "TextRecognition", "Labelling",
+      "Layout", "LabelStore", "Evaluation", "Interchange", "LanguageModel", "RegionProposals",
+      "Fusion", "PageImages", "TextRecognition", "Labelling",
     ]),
   tests(
     of: "TrainingData", ["Tensors", "Layout", "LabelStore", "Interchange", "PageImages"]),

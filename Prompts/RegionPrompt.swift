@@ -33,6 +33,7 @@ public struct RegionPrompt: Sendable {
   public let hash: String
   private let userFile: PromptFile
   private let examplesFile: PromptFile
+  private let otherExamplesFile: PromptFile
   private let exampleFile: PromptFile
   private let repairFile: PromptFile
   private let schemaFile: PromptFile
@@ -53,7 +54,8 @@ public struct RegionPrompt: Sendable {
     let systemFile = try file("templates", "\(version).system.txt")
     schemaFile = try file("schemas", "\(version).json")
     userFile = try PromptFile("templates", "\(version).user.txt")
-    examplesFile = try PromptFile("templates", "\(version).examples.txt")
+    examplesFile = try PromptFile("templates", "\(version).examples-any.txt")
+    otherExamplesFile = try PromptFile("templates", "\(version).examples.txt")
     exampleFile = try PromptFile("templates", "\(version).example.txt")
     repairFile = try PromptFile("templates", "\(version).repair.txt")
     let cues = try Self.cues(of: PromptFile("templates", "\(version).cues.json"))
@@ -131,9 +133,12 @@ public struct RegionPrompt: Sendable {
 
   /// What stands before the part that holds the page, where labelled pages are shown; nothing where
   /// there are none.
-  public func examples(_ examples: [String]) -> String {
+  ///
+  /// - Parameter ofOtherDocuments: whether none is of the page's own document.
+  public func examples(_ examples: [String], ofOtherDocuments: Bool) -> String {
     guard !examples.isEmpty else { return "" }
-    return examplesFile.filled(["examples": examples.joined(separator: "\n\n")])
+    let file = ofOtherDocuments ? otherExamplesFile : examplesFile
+    return file.filled(["examples": examples.joined(separator: "\n\n")])
   }
 
   /// What to say when an answer could not be used, for `problem` as the validator words it.

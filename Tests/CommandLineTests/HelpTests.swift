@@ -93,8 +93,8 @@ extension CommandLineSuite {
           """
           --project --teacher --taxonomy --passes --llm-url --llm-model --llm-timeout --llm-calls
           --samples --no-rationale --prompt-tokens --budget-usd --prices --llm-ca-file --examples
-          --examples-per-page --allow-insecure --dpi --languages --ocr --password --page-timeout
-          --max-megapixels --calibration --jobs --json --version -h
+          --examples-per-page --examples-from --allow-insecure --dpi --languages --ocr --password
+          --page-timeout --max-megapixels --calibration --jobs --json --version -h
           """
         ),
         ("audit", "--project --port --host --user --password --version -h"),
@@ -119,8 +119,8 @@ extension CommandLineSuite {
           """
           --project --llm-url --llm-model --llm-timeout --llm-calls --samples --no-rationale
           --prompt-tokens --budget-usd --prices --llm-ca-file --examples --examples-per-page
-          --allow-insecure --pages --pages-per-document --seed --batch-requests --batch-responses
-          --explain --languages --version -h
+          --examples-from --allow-insecure --pages --pages-per-document --seed --batch-requests --batch-responses
+          --explain --truth --languages --version -h
           """
         ),
         ("serve-llm", "--model --port --context --slots --threads --version -h"),

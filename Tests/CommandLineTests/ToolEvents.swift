@@ -18,6 +18,8 @@ struct ToolEvent: Decodable {
   var notes: [String]?
   var failures: Int?
   var stopped: Bool?
+  var lacksAnswer: Bool?
+  var unrecorded: Int?
 }
 
 extension ToolOutput {

@@ -91,9 +91,9 @@ struct RulesAfter: TextSource {
   var faultsStopJob = false
   var first: @Sendable (Page) async throws -> Void
 
-  func propose(_ rows: PageRows, text: PageText, page: Page) async throws -> TextProposal {
-    try await first(page)
-    return try TextRulesSource(taxonomy: .doclaynet).propose(rows, text: text, page: page)
+  func propose(_ page: AskedPage) async throws -> TextProposal {
+    if let place = page.page { try await first(place) }
+    return try TextRulesSource(taxonomy: .doclaynet).propose(page)
   }
 
   func isFinal(_ error: any Error) -> Bool { faultsAreFinal }

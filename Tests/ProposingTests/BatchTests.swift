@@ -43,7 +43,9 @@ struct BatchTests {
       _ server: ScriptedServer? = nil, samples: Int = 1
     ) throws -> LanguageModelProposer {
       try LanguageModelProposer(
-        client: ChatClient(endpoint: Endpoint(server?.url ?? "https://api.example"), model: "m"),
+        model: try server.map {
+          .served(ChatClient(endpoint: try Endpoint($0.url), model: "m"))
+        } ?? .recorded(name: "m"),
         taxonomy: .doclaynet, languages: ["eng"], settings: ProposalSettings(samples: samples),
         cacheFolder: folder.appending(path: "answers"))
     }
@@ -173,7 +175,8 @@ struct BatchTests {
       let server = try ScriptedServer([.completion(Self.good, read: 1000, written: 100)])
       let meter = SpendMeter(prices: TokenPrices(input: 1, cached: 1, output: 0), budget: 0.012)
       let proposer = try LanguageModelProposer(
-        client: ChatClient(endpoint: Endpoint(server.url), model: "m"), taxonomy: .doclaynet,
+        model: .served(ChatClient(endpoint: Endpoint(server.url), model: "m")),
+        taxonomy: .doclaynet,
         languages: ["eng"], cacheFolder: folder.appending(path: "answers"), spending: meter)
       let report = try await ProposalJob(trial.pages, proposer: proposer, inFlight: 2).run { _ in }
       guard case .budgetReached = report.stoppedBy else {

@@ -152,8 +152,8 @@ struct LabelledSetTests {
         #expect(examples.count == 2)
         let store = try LabelStore.open(project: project.appending(path: "examples"), create: false)
         let proposer = try LanguageModelProposer(
-          client: ChatClient(endpoint: Endpoint("https://api.example"), model: "m"),
-          taxonomy: .publaynet, languages: ["eng"], examples: examples, cacheFolder: nil)
+          model: .recorded(name: "m"), taxonomy: .publaynet, languages: ["eng"], examples: examples,
+          cacheFolder: nil)
         let file = data.appending(path: "requests.jsonl")
         let written = try await BatchJob(
           ProposalPages(store, documents: set.documents), proposer: proposer

@@ -50,6 +50,41 @@ struct CacheTests {
     }
   }
 
+  @Test("An answer by a batch file serves where a server obeys bounds, and the other way round")
+  func bounds() async throws {
+    for obeysBounds in [false, true] {
+      try await Fixture.withTemporaryFolder { folder in
+        let first = try ScriptedProposer(
+          [.completion(good)], cache: folder, obeysBounds: obeysBounds)
+        _ = try await first.propose()
+        let other = try ScriptedProposer([.reset], cache: folder, obeysBounds: !obeysBounds)
+        #expect(try await other.propose().estimates.count == 2)
+        #expect(other.server.requests.isEmpty)
+      }
+    }
+  }
+
+  @Test("Where only recorded answers count, nobody is asked, and what is missing is told")
+  func recorded() async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      func recorded(_ samples: Int) async throws -> LanguageModelProposal {
+        try await LanguageModelProposer(
+          model: .recorded(name: "m"), taxonomy: .doclaynet, languages: ["eng"],
+          settings: ProposalSettings(samples: samples), cacheFolder: folder
+        ).propose(SmallPage.article.asked())
+      }
+      #expect(try await recorded(1).failure == .notRecorded(model: "m"))
+      _ = try await ScriptedProposer(
+        [.completion(good)], cache: folder, settings: ProposalSettings(samples: 2)
+      ).propose()
+      let whole = try await recorded(2)
+      #expect(whole.estimates.count == 2 && whole.failure == nil && !whole.isUnrecorded)
+      let part = try await recorded(3)
+      #expect(part.estimates.count == 2 && part.failure == nil && part.isUnrecorded)
+      #expect(part.notes.contains("1 of 3 answers are not recorded"))
+    }
+  }
+
   @Test("What cannot be used is not kept; a damaged file is asked for again")
   func damaged() async throws {
     try await Fixture.withTemporaryFolder { folder in

@@ -17,7 +17,8 @@ struct ExampleTests {
   }
 
   private static let both = ExampleSet(
-    SmallPage.labelledArticle, SmallPage.labelledProse("prose.png", word: "rain"))
+    SmallPage.labelledArticle, SmallPage.labelledProse("prose.png", word: "rain"),
+    scope: .otherDocuments)
 
   @Test("They stand before the page in the user part; the rest is as without them")
   func place() async throws {
@@ -71,9 +72,79 @@ struct ExampleTests {
   func documents(_ file: String?, _ document: String, _ expected: Int) async throws {
     let page = SmallPage.prose("rain").labelled(
       "p.png", document: document, [("Text", 0...3), ("Text", 4...7)])
-    let set = ExampleSet(page, documents: ["renamed.png": "mine"])
+    let set = ExampleSet(page, documents: ["renamed.png": "mine"], scope: .otherDocuments)
     #expect(try await scripted(set).shown(.statute("tax"), file: file).examples.count == expected)
     #expect(try await scripted(set).shown(.prose("rain"), file: "other.pdf").examples.isEmpty)
+  }
+
+  @Test("Of any document, if not told otherwise; the prompt does not say that they are of others")
+  func anyDocument() async throws {
+    let page = SmallPage.prose("rain").labelled(
+      "p.png", document: "mine", [("Text", 0...3), ("Text", 4...7)])
+    let (examples, user) = try await scripted(ExampleSet(page)).shown(
+      .statute("tax"), file: "mine.pdf")
+    #expect(examples.count == 1)
+    #expect(
+      user.hasPrefix("Labelled pages, some perhaps of the same document, to show how this set is"))
+    #expect(user.hasSuffix("\n\nNow the page to label.\n" + (try await plainStatute())))
+    #expect(try await scripted(ExampleSet(page)).shown(.statute("tax"), file: nil).examples.isEmpty)
+  }
+
+  /// The prompt of the statute without examples.
+  private func plainStatute() async throws -> String {
+    try await scripted(nil).shown(.statute("tax")).user
+  }
+
+  /// A page of a labelled set, and the page that is asked about.
+  struct Twin: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    var labelled: SmallPage
+    var asked = SmallPage.statute("tax")
+    var place = (file: "set/a.pdf", hash: "h1", number: 3)
+    var isItself: Bool
+  }
+
+  static let twins: [Twin] = {
+    // Read anew, some words came out otherwise.
+    var misread = SmallPage.prose("rain")
+    for index in [3, 50, 99] { misread.words[index].text = "mlsread" }
+    return [
+      Twin(testDescription: "another page", labelled: .prose("rain"), isItself: false),
+      Twin(
+        testDescription: "the same file and page, labelled before the file changed",
+        labelled: .prose("rain"), place: ("./data/../data/asked.pdf", "h1", 2), isItself: true),
+      Twin(
+        testDescription: "another page of the same file", labelled: .prose("rain"),
+        place: ("data/asked.pdf", "h2", 3), isItself: false),
+      Twin(
+        testDescription: "the same page of a copy", labelled: .prose("rain"),
+        place: ("copy.pdf", "h2", 2), isItself: true),
+      Twin(
+        testDescription: "another page of a copy", labelled: .prose("rain"),
+        place: ("copy.pdf", "h2", 1), isItself: false),
+      Twin(
+        testDescription: "the same words", labelled: .prose("rain"), asked: .prose("rain"),
+        isItself: true),
+      Twin(
+        testDescription: "nearly the same words", labelled: misread, asked: .prose("rain"),
+        isItself: true),
+      Twin(
+        testDescription: "words of the same kind", labelled: .prose("rain"),
+        asked: .statute("rain"), isItself: false),
+    ]
+  }()
+
+  @Test("Never the page itself, whatever it is called", arguments: twins)
+  func itself(_ twin: Twin) async throws {
+    for scope in ExampleScope.allCases {
+      let place = twin.labelled.place(
+        twin.place.file, hash: twin.place.hash, number: twin.place.number)
+      let page = twin.labelled.labelled(
+        "p.png", document: "another", page: place, [("Text", 0...3), ("Text", 4...7)])
+      let explanation = try await scripted(ExampleSet(page, scope: scope)).proposer.explain(
+        twin.asked.asked(file: "data/asked.pdf", hash: "h2", number: 2))
+      #expect(explanation.parts[0].examples.isEmpty == twin.isItself, "\(scope)")
+    }
   }
 
   @Test("The page most like it comes first; what it shows tells why")
@@ -126,6 +197,8 @@ struct ExampleTests {
       let sets: [ExampleSet?] = [
         nil, Self.both, ExampleSet(SmallPage.labelledArticle),
         ExampleSet(SmallPage.labelledArticle, perPage: 1),
+        // Another choice is another prompt, even where it comes to the same pages.
+        ExampleSet(SmallPage.labelledArticle, scope: .otherDocuments),
       ]
       var versions: Set<String> = []
       for (index, set) in sets.enumerated() {
@@ -151,7 +224,7 @@ struct ExampleTests {
       #expect(user.hasSuffix(whole))
       #expect(examples.isEmpty == (user == whole))
       let request = try #require(
-        scripted.proposer.batchRequests(rows: page.rows, text: page.text, file: "a.pdf").first)
+        scripted.proposer.batchRequests(about: page.asked(file: "a.pdf")).first)
       #expect(examples.isEmpty || request.tokens <= most)
       let system = try RegionPrompt(taxonomy: .doclaynet).system
       let real = TokenBudget.tokens(of: system) + TokenBudget.tokens(of: user)

@@ -5,7 +5,8 @@ extension SmallPage {
   /// The page as people labelled it: classes of DocLayNet with the rows of text (by position) that
   /// the boxes are drawn around.
   func labelled(
-    _ name: String, document: String? = nil, _ regions: [(String, ClosedRange<Int>)],
+    _ name: String, document: String? = nil, page: Page? = nil,
+    _ regions: [(String, ClosedRange<Int>)],
     boxes: [(String, Box)] = []
   ) -> LabelledExample {
     let rows = self.rows
@@ -13,7 +14,7 @@ extension SmallPage {
       (className, Box.hull(rows.rows[range].map(\.box)) ?? rows.bounds)
     }
     return LabelledExample(
-      name: name, document: document ?? name, rows: rows, words: words,
+      name: name, document: document ?? name, page: page, rows: rows, words: words,
       regions: (around + boxes).map { className, box in
         LabelledExample.Region(
           box: box.insetBy(-2), classIndex: Taxonomy.doclaynet.classIndex(named: className) ?? -1)
@@ -64,8 +65,12 @@ extension SmallPage {
 }
 
 extension ExampleSet {
-  init(_ pages: LabelledExample..., perPage: Int = 2, documents: [String: String] = [:]) {
+  init(
+    _ pages: LabelledExample..., perPage: Int = 2, documents: [String: String] = [:],
+    scope: ExampleScope = .any
+  ) {
     self.init(
-      pages, perPage: perPage, documents: DocumentNames(documents), taxonomy: .doclaynet)
+      pages, perPage: perPage, documents: DocumentNames(documents), scope: scope,
+      taxonomy: .doclaynet)
   }
 }

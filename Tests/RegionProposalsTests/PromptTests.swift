@@ -152,8 +152,9 @@ struct PromptTests {
     let pages = [false, true].map {
       prompt.example(bounds: bounds, isPart: $0, rows: "0|a\n1|b", answer: "{}")
     }
+    let others = prompt.examples(pages, ofOtherDocuments: true)
     #expect(
-      prompt.examples(pages) == #"""
+      others == #"""
         Labelled pages of other documents, to show how this set is labelled. Where the text leaves \#
         a choice, do as they do. Each has ids of its own.
 
@@ -170,7 +171,12 @@ struct PromptTests {
         Now the page to label.
 
         """#)
-    #expect(prompt.examples([]).isEmpty)
+    let head = "Labelled pages of other documents, to show"
+    #expect(
+      prompt.examples(pages, ofOtherDocuments: false)
+        == others.replacing(
+          head, with: "Labelled pages, some perhaps of the same document, to show"))
+    #expect(prompt.examples([], ofOtherDocuments: true).isEmpty)
   }
 
   @Test("The example in the prompt is an answer that passes")

@@ -17,9 +17,9 @@ struct RealModelTests {
       to: Endpoint(server.url), model: nil, limits: ChatLimits(seconds: 300))
     try await Fixture.withTemporaryFolder { folder in
       let proposer = try LanguageModelProposer(
-        client: client, taxonomy: .publaynet, languages: ["eng"], cacheFolder: folder)
+        model: .served(client), taxonomy: .publaynet, languages: ["eng"], cacheFolder: folder)
       let page = SmallPage.article
-      let first = try await proposer.propose(rows: page.rows, text: page.text)
+      let first = try await proposer.propose(page.asked())
       // The model is far too small to be right; its answer must still be readable.
       #expect(first.calls >= 1)
       #expect(first.tokensRead > 500 && first.tokensWritten > 20)
@@ -31,7 +31,7 @@ struct RealModelTests {
         #expect(page.bounds.union(estimate.box) == page.bounds)
       }
       await server.stop()
-      let second = try await proposer.propose(rows: page.rows, text: page.text)
+      let second = try await proposer.propose(page.asked())
       #expect(second.calls == 0)
       #expect(second.estimates == first.estimates)
     }

@@ -18,25 +18,26 @@ struct ScriptedProposer {
   ) throws {
     server = try ScriptedServer(script)
     proposer = try LanguageModelProposer(
-      client: ChatClient(
-        endpoint: Endpoint(server.url), model: model,
-        abilities: ModelAbilities(contextTokens: contextTokens, obeysBounds: obeysBounds), key: key,
-        retry: RetryPolicy(sleep: { _ in })),
+      model: .served(
+        ChatClient(
+          endpoint: Endpoint(server.url), model: model,
+          abilities: ModelAbilities(contextTokens: contextTokens, obeysBounds: obeysBounds),
+          key: key, retry: RetryPolicy(sleep: { _ in }))),
       taxonomy: taxonomy, languages: ["eng"], settings: settings, examples: examples,
       cacheFolder: cache, spending: spending)
   }
 
   func propose(
-    _ page: SmallPage = .article, file: String? = nil
+    _ page: SmallPage = .article, file: String? = nil, teacher: [RegionEstimate] = []
   ) async throws(RegionProposalsError) -> LanguageModelProposal {
-    try await proposer.propose(rows: page.rows, text: page.text, file: file)
+    try await proposer.propose(page.asked(file: file, teacher: teacher))
   }
 
   /// The examples that a page is shown, and the user part of its prompt.
   func shown(
     _ page: SmallPage = .article, file: String? = "asked.pdf"
   ) async throws -> (examples: [ProposalExplanation.Example], user: String) {
-    let explanation = try await proposer.explain(rows: page.rows, text: page.text, file: file)
+    let explanation = try await proposer.explain(page.asked(file: file))
     let part = try #require(explanation.parts.first)
     return (part.examples, part.prompt)
   }

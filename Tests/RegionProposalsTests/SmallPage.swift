@@ -30,6 +30,20 @@ struct SmallPage {
   var bounds: Box { Box(x1: 0, y1: 0, x2: 600, y2: 800) }
   var rows: PageRows { RowBuilder.rows(of: text, bounds: bounds) }
 
+  /// The page as a model is asked about it.
+  func asked(
+    file: String? = nil, hash: String = "", number: Int = 1, teacher: [RegionEstimate] = []
+  ) -> AskedPage {
+    AskedPage(
+      rows: rows, text: text, page: file.map { place($0, hash: hash, number: number) },
+      teacher: teacher)
+  }
+
+  /// Where the page lies.
+  func place(_ file: String, hash: String = "", number: Int = 1) -> Page {
+    Page(file: file, fileHash: hash, number: number, width: 600, height: 800, dpi: 100)
+  }
+
   /// A heading (row 0), two paragraphs (1-3, 4-6), a figure (g0) with its caption (7), and three
   /// items (8-10).
   static var article: SmallPage {

@@ -39,6 +39,36 @@ struct SuspectTests {
     #expect(proposal.notes.contains { $0.hasPrefix("suspect proposal") } == example.isSuspect)
   }
 
+  /// A line of text over ten footnotes of two lines; heights in pixels.
+  private static func notes(text: Double, small: Double) -> SmallPage {
+    var page = SmallPage()
+    for row in 0..<3 { page.line("some words of text", y: 40 + 24 * Double(row), height: text) }
+    for row in 0..<20 {
+      page.line("a note of some words", y: 150 + 24 * Double(row), height: small)
+    }
+    return page
+  }
+
+  private static let manyNotes: String = {
+    let regions = (0..<10).map { region($0 + 2, "Footnote", ["\(3 + 2 * $0)-\(4 + 2 * $0)"]) }
+    return #"{"regions":[\#(([region(1, "Text", ["0-2"])] + regions).joined(separator: ","))]}"#
+  }()
+
+  @Test("Many footnotes are nothing strange where they are set small, or the teacher sees them")
+  func footnotes() async throws {
+    func propose(_ page: SmallPage, seen: Int) async throws -> LanguageModelProposal {
+      try await ScriptedProposer([.completion(Self.manyNotes)]).propose(
+        page,
+        teacher: try (0..<seen).map {
+          try .teacher(
+            $0, "Footnote", Box(x: 60, y: 150 + 48 * Double($0), width: 120, height: 40))
+        })
+    }
+    #expect(try await propose(Self.notes(text: 16, small: 12), seen: 0).estimates.count == 11)
+    #expect(try await propose(Self.notes(text: 14, small: 14), seen: 0).isSuspect)
+    #expect(try await propose(Self.notes(text: 14, small: 14), seen: 8).estimates.count == 11)
+  }
+
   @Test("One sample astray of three is left out; two spoil the page")
   func samples() async throws {
     let good = answer(region(1, "Title", ["0"]), region(2, "Text", ["1-3"]))

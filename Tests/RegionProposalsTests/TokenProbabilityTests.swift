@@ -204,7 +204,7 @@ struct TokenProbabilityTests {
     }
     let page = SmallPage.article
     let batch = try ScriptedProposer([.reset]).proposer
-      .batchRequests(rows: page.rows, text: page.text)
+      .batchRequests(about: page.asked())
     #expect(batch.count == 1)
     #expect(!String(decoding: batch[0].line, as: UTF8.self).contains("logprobs"))
   }

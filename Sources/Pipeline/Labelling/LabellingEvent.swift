@@ -32,6 +32,8 @@ public struct PageReport: Sendable, Equatable {
   public var notes: [String]
   /// Language-model tokens read and written for the page.
   public var tokens: Int
+  /// Whether an answer about its text is missing that another run may find.
+  public var lacksAnswer: Bool
 }
 
 /// Seconds spent in one stage.

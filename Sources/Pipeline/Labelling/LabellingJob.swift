@@ -181,7 +181,7 @@ public struct LabellingJob: Sendable {
     }
   }
 
-  /// Labels one page and stores it; a failure is recorded.
+  /// Labels one page and stores it, or records why it fails.
   private func label(
     _ number: Int, in run: PageRun, with labeller: PageLabeller,
     on workers: WorkerPool<PageWorker>, report: @Sendable (LabellingEvent) -> Void
@@ -191,12 +191,12 @@ public struct LabellingJob: Sendable {
     do {
       var earlier = try await store.labels(of: key)
       if earlier == nil { earlier = try await alsoRead?.labels(of: key) }
-      let labels = try await labeller.label(
+      let (labels, lacksAnswer) = try await labeller.label(
         number, in: run, earlier: earlier, workers: workers)
       try await store.save(labels)
-      let page = PageReport(labels)
+      let page = PageReport(labels, lacksAnswer: lacksAnswer)
       report(.labelled(page))
-      return page.accepted > 0 ? .labelled : .labelledWithoutAccepting
+      return .labelled(lacksAnswer: lacksAnswer, accepts: page.accepted > 0)
     } catch let error as LabelStoreError {
       throw error
     } catch let error as TeacherFailure {
@@ -214,10 +214,9 @@ public struct LabellingJob: Sendable {
   }
 }
 
-/// What became of a page.
+/// How a page ended.
 enum PageOutcome: Sendable {
-  case labelled
-  case labelledWithoutAccepting
+  case labelled(lacksAnswer: Bool, accepts: Bool)
   case failed
 }
 
@@ -227,6 +226,9 @@ public struct LabellingOutcome: Sendable, Equatable {
   public internal(set) var pages = 0
   /// Pages and files that failed.
   public internal(set) var failures = 0
+  /// Of the pages, those that were labelled without an answer, or without each of several, that
+  /// another run may find.
+  public internal(set) var lackingAnswer = 0
   /// Whether the job was asked to stop before its end.
   public internal(set) var wasStopped = false
 
@@ -235,11 +237,12 @@ public struct LabellingOutcome: Sendable, Equatable {
 
   mutating func count(_ page: PageOutcome) {
     switch page {
-    case .failed: failures += 1
-    case .labelled, .labelledWithoutAccepting:
+    case .labelled(let lacksAnswer, let accepts):
       pages += 1
       labelled += 1
-      if page == .labelledWithoutAccepting { withoutAccepted += 1 }
+      lackingAnswer += lacksAnswer ? 1 : 0
+      withoutAccepted += accepts ? 0 : 1
+    case .failed: failures += 1
     }
   }
 
@@ -253,7 +256,8 @@ public struct LabellingOutcome: Sendable, Equatable {
 }
 
 extension PageReport {
-  init(_ labels: PageLabels) {
+  init(_ labels: PageLabels, lacksAnswer: Bool) {
+    self.lacksAnswer = lacksAnswer
     file = labels.page.file
     page = labels.page.number
     textOrigin = labels.text.origin.rawValue

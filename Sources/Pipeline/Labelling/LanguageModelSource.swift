@@ -4,24 +4,37 @@ import RegionProposals
 /// A language model as a source.
 public struct LanguageModelSource: TextSource {
   private let proposer: LanguageModelProposer
+  private let unrecorded: (any TextSource)?
 
   /// Asks through a proposer.
-  public init(_ proposer: LanguageModelProposer) { self.proposer = proposer }
+  ///
+  /// - Parameter unrecorded: who proposes for a page of which no answer is recorded, where nobody is
+  ///   asked.
+  public init(_ proposer: LanguageModelProposer, unrecorded: (any TextSource)? = nil) {
+    self.proposer = proposer
+    self.unrecorded = unrecorded
+  }
 
   /// The regions that the model names.
-  public func propose(
-    _ rows: PageRows, text: PageText, page: Page
-  ) async throws -> TextProposal {
+  public func propose(_ page: AskedPage) async throws -> TextProposal {
+    let proposal: LanguageModelProposal
     do throws(RegionProposalsError) {
-      let proposal = try await proposer.propose(rows: rows, text: text, file: page.file)
-      let failure = proposal.failure.map { ["no proposals from the text: \($0)"] } ?? []
-      return TextProposal(
-        estimates: proposal.estimates, notes: proposal.notes + failure,
-        tokens: proposal.tokensRead + proposal.tokensWritten)
+      proposal = try await proposer.propose(page)
     } catch {
       if case .cancelled = error { throw CancellationError() }
       throw error
     }
+    var result = TextProposal(
+      estimates: proposal.estimates, notes: proposal.notes,
+      tokens: proposal.tokensRead + proposal.tokensWritten, lacksAnswer: proposal.isUnrecorded)
+    guard let failure = proposal.failure else { return result }
+    if let unrecorded, case .notRecorded = failure {
+      result.estimates = try await unrecorded.propose(page).estimates
+      result.notes.append("text rules propose: \(failure)")
+    } else {
+      result.notes.append("no proposals from the text: \(failure)")
+    }
+    return result
   }
 
   /// A server that cannot be reached, or fails, may be sound again, and a budget be raised.

@@ -27,9 +27,11 @@ struct PageLabeller: Sendable {
   }
 
   /// Labels a page; `earlier` labels give what has not changed.
+  ///
+  /// Also tells whether an answer about its text is missing that another run may find.
   func label(
     _ number: Int, in run: PageRun, earlier: PageLabels?, workers: WorkerPool<PageWorker>
-  ) async throws -> PageLabels {
+  ) async throws -> (labels: PageLabels, lacksAnswer: Bool) {
     let identity = PageIdentity(fileHash: run.source.fileHash, number: number)
     let fingerprints = parameters.fingerprints(parametersFingerprint, identity)
     let text = earlier?.textFingerprint == fingerprints.text ? earlier?.text : nil
@@ -59,8 +61,10 @@ struct PageLabeller: Sendable {
     if isLegible, !rows.rows.isEmpty {
       do {
         proposal = try await seen.clock.time("propose") {
-          try await textSource.propose(rows, text: seen.text, page: seen.page)
+          try await textSource.propose(
+            AskedPage(rows: rows, text: seen.text, page: seen.page, teacher: seen.teacher))
         }
+        isComplete = !proposal.lacksAnswer
       } catch is CancellationError {
         throw CancellationError()
       } catch {
@@ -87,7 +91,7 @@ struct PageLabeller: Sendable {
       notes.append("no region accepted: the teacher saw nothing sure; \(seen.text.reason)")
     }
     let back = turn.inverse
-    return PageLabels(
+    let labels = PageLabels(
       page: seen.page, text: back(seen.text), teacher: seen.teacher.map { back($0) },
       proposals: proposal.estimates.map { back($0) }, fused: fused.map { back($0) },
       classNames: parameters.taxonomy.classes.map(\.name),
@@ -97,6 +101,7 @@ struct PageLabeller: Sendable {
       seconds: Dictionary(
         seen.clock.seconds.map { ($0.stage, $0.seconds) }, uniquingKeysWith: +),
       tokens: proposal.tokens)
+    return (labels, proposal.lacksAnswer)
   }
 
   private func look(

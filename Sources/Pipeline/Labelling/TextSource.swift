@@ -4,7 +4,7 @@ import RegionProposals
 /// Proposes regions from a page's words: a language model or the text rules.
 public protocol TextSource: Sendable {
   /// The regions that the words imply.
-  func propose(_ rows: PageRows, text: PageText, page: Page) async throws -> TextProposal
+  func propose(_ page: AskedPage) async throws -> TextProposal
   /// Whether asking again later would end in the same error.
   func isFinal(_ error: any Error) -> Bool
   /// Whether every other page would meet the same error, so that the job had better stop.
@@ -26,12 +26,17 @@ public struct TextProposal: Sendable {
   public var notes: [String]
   /// Tokens read and written; 0 for rules and for cached answers.
   public var tokens: Int
+  /// Whether an answer is missing that another run may find.
+  public var lacksAnswer: Bool
 
   /// Makes a proposal.
-  public init(estimates: [RegionEstimate], notes: [String] = [], tokens: Int = 0) {
+  public init(
+    estimates: [RegionEstimate], notes: [String] = [], tokens: Int = 0, lacksAnswer: Bool = false
+  ) {
     self.estimates = estimates
     self.notes = notes
     self.tokens = tokens
+    self.lacksAnswer = lacksAnswer
   }
 }
 
@@ -45,9 +50,7 @@ public struct TextRulesSource: TextSource {
   /// The regions that the rules find.
   ///
   /// - Throws: `RegionProposalsError`.
-  public func propose(
-    _ rows: PageRows, text: PageText, page: Page
-  ) throws(RegionProposalsError) -> TextProposal {
-    TextProposal(estimates: try proposer.propose(rows: rows))
+  public func propose(_ page: AskedPage) throws(RegionProposalsError) -> TextProposal {
+    TextProposal(estimates: try proposer.propose(rows: page.rows))
   }
 }

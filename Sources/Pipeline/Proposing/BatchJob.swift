@@ -39,8 +39,7 @@ public struct BatchJob: Sendable {
     for key in pages.keys {
       guard let entry = try await pages.entry(key) else { continue }
       // Pages that are alike are one question.
-      for request in proposer.batchRequests(
-        rows: entry.rows, text: entry.text, file: entry.page.file)
+      for request in proposer.batchRequests(about: entry.asked)
       where seen.insert(request.id).inserted {
         try files.append(request)
         written.tokens += request.tokens
@@ -94,7 +93,7 @@ public struct BatchJob: Sendable {
     for key in pages.keys {
       guard let entry = try await pages.entry(key) else { continue }
       let outcomes = proposer.acceptBatchResponses(
-        rows: entry.rows, text: entry.text, file: entry.page.file, response: responses.response)
+        about: entry.asked, response: responses.response)
       for (id, outcome) in outcomes where seen.insert(id).inserted {
         foreign.remove(id)
         switch outcome {

@@ -6,11 +6,18 @@ public struct ProposalJob: Sendable {
   private let pages: ProposalPages
   private let proposer: LanguageModelProposer
   private let inFlight: Int
+  private let judge: GuardJudge?
 
   /// Prepares the job.
   ///
-  /// - Parameter inFlight: pages asked about at once.
-  public init(_ pages: ProposalPages, proposer: LanguageModelProposer, inFlight: Int) {
+  /// - Parameters:
+  ///   - inFlight: pages asked about at once.
+  ///   - judge: judges the guard on labelled pages.
+  public init(
+    _ pages: ProposalPages, proposer: LanguageModelProposer, inFlight: Int,
+    judge: GuardJudge? = nil
+  ) {
+    self.judge = judge
     self.pages = pages
     self.proposer = proposer
     self.inFlight = max(1, inFlight)
@@ -24,8 +31,12 @@ public struct ProposalJob: Sendable {
     public var empty = 0
     /// Pages without a usable answer, by reason.
     public var failed: [String: Int] = [:]
+    /// Pages of which no answer, or not each of several, is recorded, where nobody was asked.
+    public var unrecorded = 0
     /// Answers thrown away as suspect.
     public var suspect = 0
+    /// What the guard did on labelled pages; `nil` where it is not judged.
+    public var guarded: GuardTally?
     /// Regions.
     public var regions = 0
     /// What of the answers was dropped.
@@ -44,8 +55,14 @@ public struct ProposalJob: Sendable {
 
   /// A page's part of the report.
   fileprivate enum Outcome: Sendable {
-    case proposal(LanguageModelProposal, seconds: Double)
+    case proposal(LanguageModelProposal, seconds: Double, judged: Judged?)
     case failed(RegionProposalsError)
+  }
+
+  /// A page's part of the judgement of the guard.
+  fileprivate struct Judged: Sendable {
+    var isLabelled: Bool
+    var verdict: GuardJudge.Verdict?
   }
 
   /// Asks about each page; what one page lacks does not stop the others.
@@ -79,10 +96,14 @@ public struct ProposalJob: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     do throws(RegionProposalsError) {
-      let proposal = try await proposer.propose(
-        rows: entry.rows, text: entry.text, file: entry.page.file)
+      let proposal = try await proposer.propose(entry.asked)
       let elapsed = start.duration(to: clock.now)
-      return .proposal(proposal, seconds: elapsed / .seconds(1))
+      var judged: Judged?
+      if let judge {
+        judged = Judged(
+          isLabelled: judge.knows(entry.page), verdict: try judge.verdict(on: proposal, entry))
+      }
+      return .proposal(proposal, seconds: elapsed / .seconds(1), judged: judged)
     } catch {
       if case .cancelled = error { throw CancellationError() }
       return .failed(error)
@@ -93,7 +114,11 @@ public struct ProposalJob: Sendable {
 extension ProposalJob.Report {
   fileprivate mutating func add(_ outcome: ProposalJob.Outcome) {
     switch outcome {
-    case .proposal(let proposal, let seconds):
+    case .proposal(let proposal, let seconds, let judged):
+      if let judged {
+        guarded = guarded ?? GuardTally()
+        guarded?.add(judged.verdict, isLabelled: judged.isLabelled)
+      }
       if let failure = proposal.failure {
         failed[failure.description, default: 0] += 1
       } else if proposal.wasAsked {
@@ -101,6 +126,7 @@ extension ProposalJob.Report {
       } else {
         empty += 1
       }
+      unrecorded += proposal.isUnrecorded ? 1 : 0
       suspect += proposal.isSuspect ? 1 : 0
       regions += proposal.estimates.count
       drops.merge(proposal.drops, uniquingKeysWith: +)

@@ -8,10 +8,8 @@ public struct ProposalPages: Sendable {
   public struct Entry: Sendable {
     /// The page.
     public let page: Page
-    /// Its words.
-    public let text: PageText
-    /// Its rows.
-    public let rows: PageRows
+    /// What is asked about.
+    public let asked: AskedPage
   }
 
   private let store: LabelStore
@@ -50,6 +48,9 @@ public struct ProposalPages: Sendable {
     let turn = labels.page.turn
     let text = turn(labels.text)
     return Entry(
-      page: labels.page, text: text, rows: RowBuilder.rows(of: text, bounds: turn.turnedBounds))
+      page: labels.page,
+      asked: AskedPage(
+        rows: RowBuilder.rows(of: text, bounds: turn.turnedBounds), text: text,
+        page: labels.page, teacher: labels.teacher.map { turn($0) }))
   }
 }

@@ -88,24 +88,21 @@ struct RecordedModel: TextSource {
   init(_ answers: RecordedAnswers, cache: URL) throws {
     self.answers = answers
     proposer = try LanguageModelProposer(
-      client: ChatClient(
-        endpoint: Endpoint("http://127.0.0.1:9"), model: "recorded",
-        retry: RetryPolicy(sleep: { _ in })),
-      taxonomy: .doclaynet, languages: ["eng"], cacheFolder: cache)
+      model: .recorded(name: "recorded"), taxonomy: .doclaynet, languages: ["eng"],
+      cacheFolder: cache)
   }
 
-  func propose(_ rows: PageRows, text: PageText, page: Page) async throws -> TextProposal {
-    let name = URL(fileURLWithPath: page.file).deletingPathExtension().lastPathComponent
-    _ = proposer.acceptBatchResponses(rows: rows, text: text) {
+  func propose(_ page: AskedPage) async throws -> TextProposal {
+    let name = URL(fileURLWithPath: page.page?.file ?? "").deletingPathExtension().lastPathComponent
+    // They were given before a second look was taken.
+    _ = proposer.acceptBatchResponses(about: page.atFirstLook ?? page) {
       answers.response($0, page: name)
     }
-    return try await LanguageModelSource(proposer).propose(rows, text: text, page: page)
+    return try await LanguageModelSource(proposer).propose(page)
   }
 }
 
 /// No source of text at all.
 struct NoText: TextSource {
-  func propose(_ rows: PageRows, text: PageText, page: Page) -> TextProposal {
-    TextProposal(estimates: [])
-  }
+  func propose(_ page: AskedPage) -> TextProposal { TextProposal(estimates: []) }
 }

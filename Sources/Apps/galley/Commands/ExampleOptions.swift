@@ -12,8 +12,7 @@ struct ExampleOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Labelled pages to show to the language model: a COCO file with its images beside it. Each page \
-      is shown those most like it, never of its own document (the file's images[].document, else \
-      the file name without a page number at its end). They are read once and kept in the project.
+      is shown those most like it, never itself. They are read once and kept in the project.
       """, valueName: "coco.json"))
   var examples: String?
 
@@ -21,6 +20,15 @@ struct ExampleOptions: ParsableArguments {
     help: ArgumentHelp(
       "Most labelled pages shown with a page; fewer, or parts, where it is long.", valueName: "n"))
   var examplesPerPage = 2
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Which of them a page may be shown: any, or for a fair measurement other-documents, never those \
+      of its own document (the set's images[].document, else the file name without a page number at \
+      its end).
+      """, valueName: "which"))
+  var examplesFrom = ExampleScope.any
 
   func validate() throws {
     guard (0...8).contains(examplesPerPage) else {
@@ -57,6 +65,9 @@ struct ExampleOptions: ParsableArguments {
       display?.show(.labelled(report))
     }
     return ExampleSet(
-      pages, perPage: examplesPerPage, documents: set.documents, taxonomy: parameters.taxonomy)
+      pages, perPage: examplesPerPage, documents: set.documents, scope: examplesFrom,
+      taxonomy: parameters.taxonomy)
   }
 }
+
+extension ExampleScope: ExpressibleByArgument {}

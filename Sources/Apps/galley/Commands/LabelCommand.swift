@@ -75,7 +75,8 @@ struct LabelCommand: AsyncParsableCommand {
     var parameters = LabellingParameters(
       taxonomy: taxonomy, dpi: pages.dpi, languages: languages, textRecognition: pages.ocr)
     let text = try await languageModel.makeTextSource(
-      parameters, project: project.folder, jobs: jobs, isSilent: json)
+      parameters, languages: pages.writtenLanguages, project: project.folder, jobs: jobs,
+      isSilent: json)
     parameters.teacher = teacher?.identity
     parameters.augmentationPasses = sources.passes
     parameters.languageModel = text.model
@@ -106,14 +107,20 @@ struct LabelCommand: AsyncParsableCommand {
       if json {
         JSONEvents.writeLine(BrokenOffEvent(reason: "\(error)", summary: try await store.summary()))
       } else {
-        print(try await summary(of: store, text))
+        print(try await summary(of: store, text, unrecorded: nil))
       }
       throw error
     }
+    let unrecorded = text.isRecorded ? outcome.lackingAnswer : nil
     if json {
-      JSONEvents.writeLine(FinishedEvent(outcome: outcome, summary: try await store.summary()))
+      JSONEvents.writeLine(
+        FinishedEvent(
+          outcome: outcome, unrecorded: unrecorded, summary: try await store.summary()))
     } else {
-      print(try await summary(of: store, text))
+      print(try await summary(of: store, text, unrecorded: unrecorded))
+    }
+    if let unrecorded, unrecorded > 0 {
+      Console.error(LanguageModelOptions.remedy(unrecorded: unrecorded))
     }
     if outcome.wasStopped { Console.error("stopped: run the same command again to go on") }
     return outcome
@@ -136,9 +143,12 @@ struct LabelCommand: AsyncParsableCommand {
     return fitted.applied(to: FusionSettings())
   }
 
-  private func summary(of store: LabelStore, _ text: ChosenTextSource) async throws -> String {
+  private func summary(
+    of store: LabelStore, _ text: ChosenTextSource, unrecorded: Int?
+  ) async throws -> String {
     SummaryReport(
-      try await store.summary(), textSource: text.name, spent: text.spending?.spent
+      try await store.summary(), textSource: text.name, unrecorded: unrecorded,
+      spent: text.spending?.spent
     ).text
   }
 
@@ -162,9 +172,12 @@ private struct FinishedEvent: Encodable {
   var pages: Int
   var failures: Int
   var stopped: Bool
+  /// Pages without a recorded answer; only where nobody is asked.
+  var unrecorded: Int?
   var summary: StoreSummary
 
-  init(outcome: LabellingOutcome, summary: StoreSummary) {
+  init(outcome: LabellingOutcome, unrecorded: Int?, summary: StoreSummary) {
+    self.unrecorded = unrecorded
     pages = outcome.pages
     failures = outcome.failures
     stopped = outcome.wasStopped

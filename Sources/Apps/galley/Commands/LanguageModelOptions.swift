@@ -15,15 +15,17 @@ struct LanguageModelOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       OpenAI-compatible server of a language model, such as http://127.0.0.1:8080; without one \
-      (and without \(urlVariable)) text rules propose. A key is read from \
-      \(APIKey.variables.joined(separator: " or ")).
+      (and without \(urlVariable)) the answers that are recorded of --llm-model count, or text \
+      rules propose. A key is read from \(APIKey.variables.joined(separator: " or ")).
       """, valueName: "url"))
   var llmUrl: String?
 
   @Option(
     help: ArgumentHelp(
-      "The model's name there (default: \(modelVariable), else the first one it serves).",
-      valueName: "name"))
+      """
+      The model's name there (default: \(modelVariable), else the first one it serves). Without a \
+      server: whose recorded answers to use; nobody is asked.
+      """, valueName: "name"))
   var llmModel: String?
 
   @Option(help: ArgumentHelp("Seconds that one call may take.", valueName: "seconds"))
@@ -104,57 +106,79 @@ struct LanguageModelOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - parameters: how pages are read.
+  ///   - languages: what the pages are written in.
   ///   - jobs: pages read at once.
   ///   - isSilent: whether progress would disturb what is printed.
   func makeTextSource(
-    _ parameters: LabellingParameters, project: URL, jobs: Int, isSilent: Bool
+    _ parameters: LabellingParameters, languages: [String], project: URL, jobs: Int,
+    isSilent: Bool
   ) async throws -> ChosenTextSource {
     let taxonomy = parameters.taxonomy
-    guard url != nil else {
+    guard let model = try await answeringModel() else {
       guard labelled.examples == nil else {
-        throw ValidationError("--examples are for a language model: give --llm-url.")
+        throw ValidationError(
+          "--examples are for a language model: give --llm-url, or --llm-model for what is recorded."
+        )
       }
       return ChosenTextSource(
         source: TextRulesSource(taxonomy: taxonomy), name: "text rules (no language model)",
         announcement:
           "no language model: text rules propose regions (--llm-url URL to change that)")
     }
-    let client = try await connect()
-    let spending = try spending(on: client)
+    let spending = try spending(on: model)
     let examples = try await labelled.exampleSet(
       labelled.labelledSet(), project: project, parameters, jobs: jobs, isSilent: isSilent)
     let proposer = try proposer(
-      client, taxonomy: taxonomy, languages: parameters.languages, examples: examples,
+      model, taxonomy: taxonomy, languages: languages, examples: examples,
       project: project, spending: spending)
-    return ChosenTextSource(
-      source: LanguageModelSource(proposer), name: "language model \(client.model)",
-      announcement: announcement(proposer, spending), model: client.model,
+    var chosen = ChosenTextSource(
+      source: LanguageModelSource(proposer), name: "language model \(model.name)",
+      announcement: announcement(proposer, spending), model: model.name,
       promptVersion: proposer.version, waiting: llmCalls, spending: spending)
+    if case .recorded = model {
+      chosen.isRecorded = true
+      chosen.source = LanguageModelSource(
+        proposer, unrecorded: TextRulesSource(taxonomy: taxonomy))
+      chosen.name += ", recorded answers only"
+      chosen.announcement =
+        "language model \(model.name): recorded answers only, nobody is asked (--llm-url URL to "
+        + "change that); text rules propose where there is none"
+    }
+    return chosen
   }
 
-  /// A client for the server; asks it what it serves.
-  func connect() async throws -> ChatClient {
-    guard let url else { throw ValidationError("--llm-url is needed here.") }
-    return try await ChatClient.connect(
-      to: Endpoint(url, allowInsecure: allowInsecure, caFile: llmCaFile), model: namedModel,
-      key: APIKey.find(),
-      limits: ChatLimits(seconds: llmTimeout, callsInFlight: llmCalls))
+  /// The server's model, which is asked what it is; without a server the one whose answers are
+  /// recorded; `nil` where none is named.
+  func answeringModel() async throws -> AnsweringModel? {
+    guard let url else { return namedModel.map { .recorded(name: $0) } }
+    return .served(
+      try await ChatClient.connect(
+        to: Endpoint(url, allowInsecure: allowInsecure, caFile: llmCaFile), model: namedModel,
+        key: APIKey.find(),
+        limits: ChatLimits(seconds: llmTimeout, callsInFlight: llmCalls)))
   }
 
-  /// A client that only describes requests; nothing is sent.
-  func describe() throws -> ChatClient {
+  /// The model by its name alone: nobody is asked, not even where there is a server.
+  func recordedModel() throws -> AnsweringModel {
     guard let model = namedModel else { throw ValidationError("--llm-model is needed here.") }
-    return try ChatClient(
-      endpoint: Endpoint(url ?? "https://api.openai.com", allowInsecure: true), model: model)
+    return .recorded(name: model)
+  }
+
+  /// What to do about pages without a recorded answer.
+  static func remedy(unrecorded: Int) -> String {
+    "\(unrecorded) \(unrecorded == 1 ? "page lacks" : "pages lack") a recorded answer: --llm-url URL "
+      + "asks for what is missing, 'galley propose --batch-requests FILE' writes it down; answers "
+      + "count for the options they were asked with (--llm-model, --languages, --samples, "
+      + "--prompt-tokens, --no-rationale, --examples…)"
   }
 
   /// The proposer of a project's pages.
   func proposer(
-    _ client: ChatClient, taxonomy: Taxonomy, languages: [String], examples: ExampleSet?,
+    _ model: AnsweringModel, taxonomy: Taxonomy, languages: [String], examples: ExampleSet?,
     project: URL, spending: SpendMeter?
   ) throws -> LanguageModelProposer {
     try LanguageModelProposer(
-      client: client, taxonomy: taxonomy, languages: languages,
+      model: model, taxonomy: taxonomy, languages: languages,
       settings: ProposalSettings(
         samples: samples, promptTokens: promptTokens,
         promptTokensWithExamples: max(promptTokens, 11_500), rationale: !noRationale),
@@ -163,11 +187,15 @@ struct LanguageModelOptions: ParsableArguments {
   }
 
   /// Counts the cost, where the price is known; a model on this machine is free.
-  func spending(on client: ChatClient) throws -> SpendMeter? {
+  func spending(on model: AnsweringModel) throws -> SpendMeter? {
     let table = try PriceTable(file: prices)
-    let known = table.prices(of: client.model) ?? (client.endpoint.isLoopback ? .free : nil)
+    var known = table.prices(of: model.name)
+    if case .served(let client) = model, client.endpoint.isLoopback { known = known ?? .free }
     guard let known else {
-      if budgetUsd != nil { throw RegionProposalsError.noPrice(model: client.model) }
+      // Nothing can be spent where nobody is asked.
+      if budgetUsd != nil, case .served = model {
+        throw RegionProposalsError.noPrice(model: model.name)
+      }
       return nil
     }
     return SpendMeter(prices: known, budget: budgetUsd)
@@ -200,6 +228,8 @@ struct ChosenTextSource {
   /// The language model; `nil` for rules.
   var model: String?
   var promptVersion: String?
+  /// Whether only recorded answers count.
+  var isRecorded = false
   /// Pages that may wait for answers besides those being drawn and read.
   var waiting = 1
   /// What the calls cost, where prices are known.

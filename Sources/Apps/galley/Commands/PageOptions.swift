@@ -48,6 +48,13 @@ struct PageOptions: ParsableArguments {
     ocr == .never ? [] : try RecognitionLanguages.parse(languages)
   }
 
+  /// The languages that the pages are written in, as a language model is told, OCR or none.
+  var writtenLanguages: [String] {
+    languages.split(whereSeparator: { "+,".contains($0) }).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+  }
+
   var limits: RenderLimits {
     RenderLimits(
       process: ProcessLimits(seconds: pageTimeout), maximumPixels: Int(maxMegapixels * 1_000_000))

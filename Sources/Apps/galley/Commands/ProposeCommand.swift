@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Interchange
 import LabelStore
 import Labelling
 import Layout
@@ -14,8 +15,8 @@ struct ProposeCommand: AsyncParsableCommand {
     abstract: "Ask a language model about the pages of a project, or by batch files.",
     discussion: """
       The pages must have been read: 'galley label' without a language model does that. Answers \
-      are kept in the project; 'galley label' with the same --llm-url, --llm-model, --samples, \
-      --languages and --examples then finds them there and asks nothing.
+      are kept in the project; 'galley label' with the same --llm-model, --samples, \
+      --languages and --examples, with or without --llm-url, then finds them there and asks nothing.
 
         galley label papers/ --project papers.galley
         galley propose --project papers.galley --llm-url http://127.0.0.1:8080
@@ -28,6 +29,8 @@ struct ProposeCommand: AsyncParsableCommand {
           --batch-requests sample.jsonl
         galley propose --project papers.galley --llm-url http://127.0.0.1:8080 \\
           --explain papers/a.pdf:3
+
+      Without --llm-url the answers recorded of --llm-model are all there is, and nobody is asked.
 
       Exit codes: 0 every page has an answer, 3 some have none, 64 wrong usage, 69 the server does \
       not answer, 74 the project cannot be used, 75 the budget is reached.
@@ -56,12 +59,24 @@ struct ProposeCommand: AsyncParsableCommand {
       "Show rows, prompt, answer, drops and regions of one page.", valueName: "file[:page]"))
   var explain: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      COCO file of labelled pages: count how often the guard against a model led astray was right. \
+      It is right to refuse what matches the labels no better than text rules, and to keep what \
+      matches no worse.
+      """, valueName: "file"))
+  var truth: String?
+
   @Option(help: ArgumentHelp("Languages of the pages, as given to 'label'.", valueName: "codes"))
   var languages = "eng"
 
   func validate() throws {
     guard [batchRequests, batchResponses, explain].count(where: { $0 != nil }) <= 1 else {
       throw ValidationError("--batch-requests, --batch-responses and --explain exclude each other.")
+    }
+    guard truth == nil || (batchRequests == nil && batchResponses == nil && explain == nil) else {
+      throw ValidationError("--truth judges answers: leave it out here.")
     }
     guard sample.pages == nil || (batchResponses == nil && explain == nil) else {
       throw ValidationError("--pages chooses pages to ask about: leave it out here.")
@@ -96,28 +111,45 @@ struct ProposeCommand: AsyncParsableCommand {
   private func proposer(
     _ asking: Asking, connecting: Bool
   ) async throws -> (LanguageModelProposer, SpendMeter?) {
-    let client = try connecting ? await languageModel.connect() : languageModel.describe()
-    let spending = try languageModel.spending(on: client)
+    let model =
+      try connecting ? await languageModel.answeringModel() : languageModel.recordedModel()
+    guard let model else {
+      throw ValidationError("--llm-url is needed here, or --llm-model for what is recorded.")
+    }
+    let spending = try languageModel.spending(on: model)
     let languages = try RecognitionLanguages.parse(languages)
     let examples = try await languageModel.labelled.exampleSet(
       asking.labelled, project: project.folder,
       LabellingParameters(taxonomy: asking.taxonomy, languages: languages))
     let proposer = try languageModel.proposer(
-      client, taxonomy: asking.taxonomy, languages: languages, examples: examples,
+      model, taxonomy: asking.taxonomy, languages: languages, examples: examples,
       project: project.folder, spending: spending)
     return (proposer, spending)
   }
 
   private func ask(_ pages: ProposalPages, _ asking: Asking) async throws {
+    let judge = try truth.map {
+      GuardJudge(
+        try COCOTruth(contentsOf: URL(fileURLWithPath: $0)), taxonomy: asking.taxonomy)
+    }
+    if let judge { Console.report(emptyLabels: judge.truth.emptyLabels, of: judge.truth.file) }
     let (proposer, spending) = try await proposer(asking, connecting: true)
     try await announce(pages, proposer, spending)
-    let job = ProposalJob(pages, proposer: proposer, inFlight: languageModel.llmCalls)
+    let job = ProposalJob(
+      pages, proposer: proposer, inFlight: languageModel.llmCalls, judge: judge)
     let display = PageCountDisplay(total: pages.keys.count, spending: spending)
     let report = try await job.run(progress: display.show)
     display.finish()
     print(ProposalReport(report, pages: pages.keys.count, spent: spending?.spent).text)
     if let error = report.stoppedBy { throw error }
-    if !report.failed.isEmpty { throw ExitStatus.somePagesFailed }
+    if let judge, report.guarded?.pages == 0 {
+      throw InterchangeError.noMatchingImage(
+        truth: judge.truth.file, example: pages.keys[0].path)
+    }
+    if report.unrecorded > 0 {
+      Console.error(LanguageModelOptions.remedy(unrecorded: report.unrecorded))
+    }
+    if !report.failed.isEmpty || report.unrecorded > 0 { throw ExitStatus.somePagesFailed }
   }
 
   /// The cost ahead, from the questions themselves.
@@ -127,9 +159,7 @@ struct ProposeCommand: AsyncParsableCommand {
     var (questions, read) = (0, 0)
     for key in pages.keys {
       guard let entry = try await pages.entry(key) else { continue }
-      for request in proposer.batchRequests(
-        rows: entry.rows, text: entry.text, file: entry.page.file)
-      {
+      for request in proposer.batchRequests(about: entry.asked) {
         questions += 1
         read += request.tokens
       }
@@ -141,6 +171,7 @@ struct ProposeCommand: AsyncParsableCommand {
     if let prices = spending?.prices, prices != .free {
       text += String(format: ", $%.4f", prices.dollars(read: read, written: written))
     }
+    if proposer.isRecorded { text += "; nobody is asked without --llm-url" }
     Console.error(text)
   }
 
@@ -194,8 +225,7 @@ struct ProposeCommand: AsyncParsableCommand {
       throw LabelStoreError.noPages(project: project.folder.path)
     }
     let (proposer, _) = try await proposer(asking, connecting: true)
-    let explanation = try await proposer.explain(
-      rows: entry.rows, text: entry.text, file: entry.page.file)
+    let explanation = try await proposer.explain(entry.asked)
     print(
       ExplanationReport(explanation: explanation, taxonomy: asking.taxonomy, page: entry.page).text)
   }

@@ -16,7 +16,7 @@ struct JSONEvents: Sendable {
         accepted: report.accepted, textOrigin: report.textOrigin, tokens: report.tokens,
         seconds: Dictionary(
           report.seconds.map { ($0.stage, $0.seconds) }, uniquingKeysWith: +),
-        notes: report.notes)
+        notes: report.notes, lacksAnswer: report.lacksAnswer ? true : nil)
     case .upToDate(let file, let page):
       object = Line(event: "up_to_date", file: file, page: page)
     case .failed(let file, let page, let reason):
@@ -54,5 +54,7 @@ struct JSONEvents: Sendable {
     var seconds: [String: Double]?
     var reason: String?
     var notes: [String]?
+    /// Left out where there is one, or none is wanted.
+    var lacksAnswer: Bool?
   }
 }

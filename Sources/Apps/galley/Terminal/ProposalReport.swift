@@ -27,6 +27,13 @@ struct ProposalReport {
     for (reason, count) in report.failed.sorted(by: { $0.key < $1.key }) {
       table.add("no answer", "\(count) pages: \(reason)")
     }
+    if let guarded = report.guarded {
+      table.add(
+        "guard",
+        "\(guarded.refused) answers refused, \(guarded.rightlyRefused) of them rightly; "
+          + "\(guarded.kept) with most rows in one region kept, \(guarded.rightlyKept) of them "
+          + "rightly; on \(guarded.pages) labelled pages")
+    }
     table.add("regions", "\(report.regions)")
     table.add("dropped", report.drops.summary?.replacing("dropped ", with: "") ?? "nothing")
     table.add("calls", "\(report.calls)")

@@ -5,12 +5,16 @@ import LabelStore
 struct SummaryReport {
   private let summary: StoreSummary
   private let textSource: String
+  private let unrecorded: Int?
   private let spent: Double?
 
-  /// - Parameter spent: US dollars of this run, where prices are known.
-  init(_ summary: StoreSummary, textSource: String, spent: Double?) {
+  /// - Parameters:
+  ///   - unrecorded: pages of this run without a recorded answer; `nil` where that is not looked for.
+  ///   - spent: US dollars of this run, where prices are known.
+  init(_ summary: StoreSummary, textSource: String, unrecorded: Int? = nil, spent: Double?) {
     self.summary = summary
     self.textSource = textSource
+    self.unrecorded = unrecorded
     self.spent = spent
   }
 
@@ -29,6 +33,9 @@ struct SummaryReport {
     ]
     if summary.placeholders > 0 {
       lines.append(row("placeholders", "\(summary.placeholders) pages only stand for an XFA form"))
+    }
+    if let unrecorded {
+      lines.insert(row("no answer", "\(unrecorded) pages without a recorded answer"), at: 3)
     }
     if let agreement = summary.meanAgreement {
       lines.append(row("agreement", String(format: "%.2f where two sources agree", agreement)))

@@ -20,7 +20,12 @@ public struct LanguageModelProposal: Sendable {
   public internal(set) var calls = 0
   /// Whether the model seems to have been led astray; then no region is used.
   public internal(set) var isSuspect = false
-
+  /// The regions that are not used since the model seems to have been led astray.
+  public internal(set) var withheld: [RegionEstimate] = []
+  /// Whether a region of an answer names most of the page's rows.
+  public internal(set) var isSwallowed = false
+  /// Whether an answer is missing that a server may give: only what is recorded was looked at.
+  public internal(set) var isUnrecorded = false
   /// Why nothing is proposed although the model was asked; `nil` when some answer was of use.
   public internal(set) var failure: RegionProposalsError?
 

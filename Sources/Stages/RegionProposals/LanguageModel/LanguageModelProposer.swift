@@ -18,13 +18,14 @@ public struct LanguageModelProposer: Sendable {
   /// Prepares to ask.
   ///
   /// - Parameters:
+  ///   - model: who answers what is not on disk.
   ///   - languages: languages that the pages may be written in, such as `eng`.
   ///   - examples: labelled pages to show; `nil` shows none.
   ///   - cacheFolder: where answers are kept; `nil` keeps none.
   ///   - spending: counts what the calls cost and keeps a budget.
   /// - Throws: `RegionProposalsError`.
   public init(
-    client: ChatClient, taxonomy: Taxonomy, languages: [String],
+    model: AnsweringModel, taxonomy: Taxonomy, languages: [String],
     settings: ProposalSettings = ProposalSettings(), examples: ExampleSet? = nil, cacheFolder: URL?,
     spending: SpendMeter? = nil
   ) throws(RegionProposalsError) {
@@ -36,31 +37,36 @@ public struct LanguageModelProposer: Sendable {
     }
     self.taxonomy = taxonomy
     let budget = TokenBudget(
-      contextTokens: client.abilities.contextTokens, prompt: settings.promptTokens,
+      contextTokens: model.abilities.contextTokens, prompt: settings.promptTokens,
       withExamples: settings.promptTokensWithExamples)
     writer = QuestionWriter(
       prompt: prompt, budget: budget, languages: languages,
-      obeysBounds: client.abilities.obeysBounds, examples: examples)
+      obeysBounds: model.abilities.obeysBounds, examples: examples)
     answers = AnswerSource(
-      client: client, prompt: prompt, taxonomy: taxonomy, settings: settings,
+      model: model, prompt: prompt, taxonomy: taxonomy, settings: settings,
       answerTokens: budget.answer, cache: cacheFolder.map(AnswerCache.init), spending: spending)
     version = AnswerCache.key(
       [
         RegionPrompt.version, prompt.hash, "\(budget.prompt)", "\(budget.answer)",
-        languages.joined(separator: "+"), "\(client.abilities.obeysBounds)",
+        languages.joined(separator: "+"), "\(model.abilities.obeysBounds)", SuspectCheck.version,
         "\(settings.samples)", "\(settings.temperature)",
         settings.usesTokenProbabilities ? "token probabilities" : "stated confidence",
       ] + (examples.map { [$0.digest, "\(budget.withExamples)"] } ?? []))
     let needed = TokenBudget.tokens(of: prompt.system) + 500
     guard budget.prompt >= needed else {
       throw .contextTooSmall(
-        model: client.model, contextTokens: client.abilities.contextTokens ?? budget.prompt,
+        model: model.name, contextTokens: model.abilities.contextTokens ?? budget.prompt,
         needed: 2 * needed)
     }
   }
 
   /// The model's name.
-  public var model: String { answers.client.model }
+  public var model: String { answers.model.name }
+
+  /// Whether only recorded answers count, and nobody is asked.
+  public var isRecorded: Bool {
+    if case .recorded = answers.model { true } else { false }
+  }
 
   /// About how many tokens a page of 45 rows and 12 regions takes, all samples together.
   public var typicalPage: (read: Int, written: Int) {
@@ -78,24 +84,31 @@ public struct LanguageModelProposer: Sendable {
 
   /// The regions that the model sees; a page without rows is not asked about.
   ///
-  /// - Parameters:
-  ///   - rows: the page's rows and drawings.
-  ///   - text: the words that the rows refer to.
-  ///   - file: the file that the page is of: it is shown no example of its own document, and none
-  ///     at all where this is not known.
   /// - Throws: `RegionProposalsError`: the model cannot be reached, or the budget is reached.
   public func propose(
-    rows page: PageRows, text: PageText, file: String? = nil
+    _ page: AskedPage
   ) async throws(RegionProposalsError) -> LanguageModelProposal {
-    let questions = questions(about: page, text: text, file: file)
-    return proposal(try await replies(to: questions), questions, page, words: text.words)
+    let page = answered(page)
+    let questions = questions(about: page)
+    return proposal(try await replies(to: questions), questions, page)
   }
 
   /// What is asked about a page.
-  func questions(about page: PageRows, text: PageText, file: String?) -> [PageQuestion] {
-    writer.questions(
-      about: page, words: text.words,
-      document: file.flatMap { writer.examples?.documents.document(of: $0) })
+  func questions(about page: AskedPage) -> [PageQuestion] { writer.questions(about: page) }
+
+  /// The page as it was at first look, where all answers to that are kept and not all to the page as
+  /// it is: what a second look adds is seldom worth another call.
+  func answered(_ page: AskedPage) -> AskedPage {
+    guard let first = page.atFirstLook, !isAnswered(page), isAnswered(first) else { return page }
+    return first
+  }
+
+  private func isAnswered(_ page: AskedPage) -> Bool {
+    questions(about: page).allSatisfy { question in
+      (0..<answers.settings.samples).allSatisfy {
+        answers.cached(question, sample: $0) != nil
+      }
+    }
   }
 
   // MARK: Asking
@@ -133,11 +146,13 @@ public struct LanguageModelProposer: Sendable {
     var effort = AskingEffort()
     for reply in samples.joined() { effort += reply.effort }
     let (missing, all) = (samples.joined().count { $0.answer == nil }, samples.joined().count)
+    let isUnrecorded = samples.joined().contains(where: \.isUnrecorded)
     if missing > 0, missing < all {
       effort.notes.append(
         samples.count > 1
-          ? "\(missing) of \(all) answers were not usable"
-          : "no usable answer about \(missing) of \(samples[0].count) parts of the page")
+          ? "\(missing) of \(all) answers \(isUnrecorded ? "are not recorded" : "were not usable")"
+          : "no \(isUnrecorded ? "recorded" : "usable") answer about \(missing) of \(samples[0].count) parts of the page"
+      )
     }
     return effort
   }
@@ -145,24 +160,26 @@ public struct LanguageModelProposer: Sendable {
   // MARK: Using the answers
 
   private func proposal(
-    _ samples: [[AnswerSource.Reply]], _ questions: [PageQuestion], _ page: PageRows,
-    words: [Word]
+    _ samples: [[AnswerSource.Reply]], _ questions: [PageQuestion], _ asked: AskedPage
   ) -> LanguageModelProposal {
+    let page = asked.rows
     var proposal = LanguageModelProposal(effort(of: samples))
+    proposal.isUnrecorded = samples.joined().contains(where: \.isUnrecorded)
     let usable = samples.filter { $0.contains { $0.answer != nil } }
     if usable.isEmpty, let reply = samples.last?.last {
-      proposal.failure = answers.unusable(reply.problem)
+      proposal.failure = answers.failure(reply)
     }
     guard !usable.isEmpty else { return proposal }
     proposal.wasAsked = true
-    let whole = questions.count == 1 ? questions[0].shown : ShownRows(page, words: words)
+    let whole = questions.count == 1 ? questions[0].shown : ShownRows(page, words: asked.text.words)
     let merge = PartMerge(whole: whole, lineHeight: max(1, page.medianLineHeight))
     let builder = EstimateBuilder(
-      page: page, rows: whole, taxonomy: taxonomy, model: answers.client.model,
+      page: page, rows: whole, taxonomy: taxonomy, model: model,
       promptHash: answers.key(questions[0], sample: 0))
-    let suspicion = SuspectCheck(taxonomy: taxonomy)
+    let suspicion = SuspectCheck(
+      taxonomy: taxonomy, page: page, rows: whole, teacher: asked.teacher)
     var drops = Drops()
-    var regions: [[SampleRegion]] = []
+    var (regions, refused): ([[SampleRegion]], [[SampleRegion]]) = ([], [])
     var suspect: String?
     for parts in usable {
       let answered = zip(parts, questions).compactMap { reply, question in
@@ -170,23 +187,27 @@ public struct LanguageModelProposer: Sendable {
       }
       for part in answered { drops.add(part.check.drops) }
       let merged = merge.regions(of: answered)
-      if let reason = suspicion.reason(against: merged, rows: whole) {
+      proposal.isSwallowed = proposal.isSwallowed || suspicion.isSwallowed(by: merged)
+      if let reason = suspicion.reason(against: merged) {
         suspect = reason
+        var unused = Drops()
+        refused.append(builder.estimates(of: merged, drops: &unused))
       } else {
         regions.append(builder.estimates(of: merged, drops: &drops))
       }
     }
     proposal.drops = drops.counts
     if let summary = drops.counts.summary { proposal.notes.append("language model: \(summary)") }
+    let consensus = SampleConsensus(
+      taxonomy: taxonomy, lineHeight: max(1, page.medianLineHeight))
     // Page text that misleads one sample is likely to have touched the others.
     if let suspect, 2 * regions.count <= usable.count {
       proposal.isSuspect = true
+      proposal.withheld = grouped(consensus.joined(refused))
       proposal.notes.append(
         "suspect proposal: \(suspect); the language model's regions are not used")
       return proposal
     }
-    let consensus = SampleConsensus(
-      taxonomy: taxonomy, lineHeight: max(1, page.medianLineHeight))
     proposal.estimates = grouped(consensus.joined(regions))
     if proposal.estimates.isEmpty { proposal.notes.append("the language model names no region") }
     return proposal

@@ -51,10 +51,11 @@ extension LanguageModelProposer {
   ///
   /// - Throws: `RegionProposalsError`.
   public func explain(
-    rows page: PageRows, text: PageText, file: String? = nil
+    _ page: AskedPage
   ) async throws(RegionProposalsError) -> ProposalExplanation {
-    let proposal = try await propose(rows: page, text: text, file: file)
-    let parts = questions(about: page, text: text, file: file).map { question in
+    let proposal = try await propose(page)
+    let page = answered(page)
+    let parts = questions(about: page).map { question in
       ProposalExplanation.Part(
         examples: question.examples.map(ProposalExplanation.Example.init),
         prompt: question.user, lines: question.shown.lines,

@@ -7,6 +7,7 @@ public enum RegionProposalsError: Error, Equatable, CustomStringConvertible {
   case prompts(PromptsError)
   case languageModel(LanguageModelError)
   case unusableAnswers(model: String, tries: Int, problem: String)
+  case notRecorded(model: String)
   case contextTooSmall(model: String, contextTokens: Int, needed: Int)
   case badPrices(file: String, reason: String)
   case noPrice(model: String)
@@ -23,6 +24,8 @@ public enum RegionProposalsError: Error, Equatable, CustomStringConvertible {
     case .unusableAnswers(let model, let tries, let problem):
       "the language model '\(model)' gave no usable answer in \(tries) tries (\(problem)): try a "
         + "larger model"
+    case .notRecorded(let model):
+      "no answer of '\(model)' to it is recorded, and nobody is asked without --llm-url"
     case .contextTooSmall(let model, let contextTokens, let needed):
       "the context of '\(model)' (\(contextTokens) tokens) cannot hold the prompt: serve it with at "
         + "least \(needed)"

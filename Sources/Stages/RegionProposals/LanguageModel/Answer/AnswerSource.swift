@@ -4,7 +4,7 @@ import Prompts
 
 /// Gets validated answers: from the cache, or from the model.
 struct AnswerSource: Sendable {
-  let client: ChatClient
+  let model: AnsweringModel
   let prompt: RegionPrompt
   let taxonomy: Taxonomy
   let settings: ProposalSettings
@@ -27,22 +27,34 @@ struct AnswerSource: Sendable {
     var effort = AskingEffort()
     /// What was wrong with the last answer that could not be used.
     var problem = ""
+    /// Whether nobody was asked, since only what is recorded counts.
+    var isUnrecorded = false
   }
 
   /// What decides the answer to a question; names it in the cache and in batch files.
   func key(_ question: PageQuestion, sample: Int) -> String {
+    key(question, sample: sample, question.schema)
+  }
+
+  private func key(_ question: PageQuestion, sample: Int, _ schema: AnswerSchema) -> String {
     AnswerCache.key([
-      RegionPrompt.version, prompt.hash, client.model, "\(answerTokens)",
-      "temperature \(temperature)", "seed \(sample)", question.schema.json, question.user,
+      RegionPrompt.version, prompt.hash, model.name, "\(answerTokens)",
+      "temperature \(temperature)", "seed \(sample)", schema.json, question.user,
     ])
   }
 
   /// The answer that is on disk; `nil` where there is none that is sound.
+  ///
+  /// Bounds in a schema help a model to answer and do not change the question: an answer that came
+  /// by a batch file, without them, serves where a server obeys them, and the other way round.
   func cached(_ question: PageQuestion, sample: Int) -> Answer? {
-    guard let entry = cache?.entry(key(question, sample: sample)),
-      let check = try? check(entry, question)
-    else { return nil }
-    return Answer(text: entry.answer, check: check)
+    let schemas = [question.schema] + question.otherSchemas
+    return schemas.lazy.compactMap { schema -> Answer? in
+      guard let entry = cache?.entry(key(question, sample: sample, schema)),
+        let check = try? check(entry, question)
+      else { return nil }
+      return Answer(text: entry.answer, check: check)
+    }.first
   }
 
   /// What the model says, asked where its answer is not on disk.
@@ -55,9 +67,13 @@ struct AnswerSource: Sendable {
   ) async throws(RegionProposalsError) -> Reply {
     var reply = Reply(answer: cached(question, sample: sample))
     if reply.answer != nil { return reply }
+    guard case .served(let client) = model else {
+      reply.isUnrecorded = true
+      return reply
+    }
     for attempt in Attempt.allCases {
       let chat = try await ask(
-        request(question, sample: sample, attempt, problem: reply.problem), question,
+        client, request(question, sample: sample, attempt, problem: reply.problem), question,
         &reply.effort)
       do throws(AnswerProblem) {
         let entry = entry(chat, question)
@@ -75,9 +91,11 @@ struct AnswerSource: Sendable {
     return reply
   }
 
-  /// Why nothing is known of a page after the last answer was of no use.
-  func unusable(_ problem: String) -> RegionProposalsError {
-    .unusableAnswers(model: client.model, tries: Attempt.allCases.count, problem: problem)
+  /// Why nothing is known of a page after the last reply was of no use.
+  func failure(_ reply: Reply) -> RegionProposalsError {
+    if reply.isUnrecorded { return .notRecorded(model: model.name) }
+    return .unusableAnswers(
+      model: model.name, tries: Attempt.allCases.count, problem: reply.problem)
   }
 
   /// Takes an answer that was got elsewhere into the cache, if it is sound.
@@ -99,7 +117,8 @@ struct AnswerSource: Sendable {
   private var temperature: Double { settings.samples > 1 ? settings.temperature : 0 }
 
   private func ask(
-    _ request: ChatRequest, _ question: PageQuestion, _ effort: inout AskingEffort
+    _ client: ChatClient, _ request: ChatRequest, _ question: PageQuestion,
+    _ effort: inout AskingEffort
   ) async throws(RegionProposalsError) -> ChatAnswer {
     let reserved = try spending?.reserve(prompt: question.tokens, answer: answerTokens)
     let chat: ChatAnswer

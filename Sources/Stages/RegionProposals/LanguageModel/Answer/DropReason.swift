@@ -18,7 +18,7 @@ public enum DropReason: String, Codable, CaseIterable, Sendable {
   case parentCycle
   /// A link to a region that does not enclose this one.
   case parentNotAround
-  /// A region of text over more than 60 % of the page.
+  /// A region of text over more than 60 % of the page that leaves out rows within.
   case tooLarge
   /// An area between rows that has no room.
   case emptyArea

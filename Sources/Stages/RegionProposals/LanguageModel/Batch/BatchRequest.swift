@@ -13,10 +13,8 @@ public struct BatchRequest: Sendable {
 
 extension LanguageModelProposer {
   /// The questions about a page of a file, all samples, that no answer is kept of.
-  public func batchRequests(
-    rows page: PageRows, text: PageText, file: String? = nil
-  ) -> [BatchRequest] {
-    batchQuestions(page, text, file).compactMap { question, sample, id in
+  public func batchRequests(about page: AskedPage) -> [BatchRequest] {
+    batchQuestions(answered(page)).compactMap { question, sample, id in
       guard answers.cached(question, sample: sample) == nil else { return nil }
       var request = answers.request(question, sample: sample)
       // There is no asking again where a server refuses them.
@@ -26,23 +24,28 @@ extension LanguageModelProposer {
     }
   }
 
-  /// Takes the answers to a page's questions into the cache.
+  /// Takes the answers to a page's questions into the cache; those to the page at first look where
+  /// there is none to the page as it is.
   ///
   /// - Parameter response: the response to a request, by its id.
   /// - Returns: how each of the page's questions fared.
   public func acceptBatchResponses(
-    rows page: PageRows, text: PageText, file: String? = nil,
-    response: (String) -> BatchResponseLine?
+    about page: AskedPage, response: (String) -> BatchResponseLine?
   ) -> [(id: String, outcome: BatchOutcome)] {
-    batchQuestions(page, text, file).map { question, sample, id in
+    let outcomes = batchQuestions(page).map { question, sample, id in
       (id, accept(response(id), question, sample))
     }
+    guard outcomes.contains(where: { $0.1 == .missing }), let first = page.atFirstLook else {
+      return outcomes
+    }
+    let earlier = acceptBatchResponses(about: first, response: response)
+    return earlier.allSatisfy { $0.outcome == .missing } ? outcomes : earlier
   }
 
   private func batchQuestions(
-    _ page: PageRows, _ text: PageText, _ file: String?
+    _ page: AskedPage
   ) -> [(question: PageQuestion, sample: Int, id: String)] {
-    questions(about: page, text: text, file: file).flatMap { question in
+    questions(about: page).flatMap { question in
       (0..<answers.settings.samples).map { sample in
         (question, sample, answers.key(question, sample: sample))
       }

@@ -1,4 +1,4 @@
-/// Which document a page is of: a page is never shown another one of its own document as an example.
+/// Which document a page is of.
 public struct DocumentNames: Sendable {
   private let known: [String: String]
 

@@ -5,13 +5,12 @@ struct ComparedPage: Sendable {
   let profile: LayoutProfile
   /// Cues of each item shown.
   let cues: [Set<RowCue>]
-  /// The rows' texts.
-  let texts: [String]
+  let identity: SamePage
 
-  init(_ page: PageRows, _ shown: ShownRows) {
-    cues = RowCue.cues(of: shown, page: page)
-    profile = LayoutProfile(page, cues: cues)
-    texts = page.rows.map(\.text)
+  init(_ rows: PageRows, _ shown: ShownRows, of page: Page?) {
+    cues = RowCue.cues(of: shown, page: rows)
+    profile = LayoutProfile(rows, cues: cues)
+    identity = SamePage(page, rows: rows)
   }
 }
 
@@ -45,7 +44,7 @@ struct ExampleCandidate: Sendable {
     let answer = ExampleAnswer(example.regions, shown: shown, taxonomy: taxonomy)
     guard !answer.regions.isEmpty else { return nil }
     self.example = example
-    page = ComparedPage(example.rows, shown)
+    page = ComparedPage(example.rows, shown, of: example.page)
     text = shown.text + "\n" + answer.json(shown: shown, taxonomy: taxonomy)
     let faithful = answer.regions.filter(\.isFaithful)
     let labelled = Set(answer.regions.flatMap(\.items))

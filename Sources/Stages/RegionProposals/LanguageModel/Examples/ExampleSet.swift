@@ -11,6 +11,8 @@ public struct ExampleSet: Sendable {
   public let perPage: Int
   /// Which document a page is of.
   public let documents: DocumentNames
+  /// Which pages a page may be shown.
+  public let scope: ExampleScope
 
   /// Names the set and how it is used.
   let digest: String
@@ -27,16 +29,20 @@ public struct ExampleSet: Sendable {
   ///   - pages: labelled pages; those without a region that rows can tell are left out. Their order
   ///     does not matter.
   ///   - perPage: examples that a page is shown, at most.
+  ///   - scope: which of them a page may be shown.
   public init(
-    _ pages: [LabelledExample], perPage: Int, documents: DocumentNames, taxonomy: Taxonomy
+    _ pages: [LabelledExample], perPage: Int, documents: DocumentNames,
+    scope: ExampleScope = .any, taxonomy: Taxonomy
   ) {
     self.perPage = max(0, perPage)
     self.documents = documents
+    self.scope = scope
     self.taxonomy = taxonomy
     candidates = pages.sorted { ($0.document, $0.name) < ($1.document, $1.name) }
       .compactMap { ExampleCandidate($0, taxonomy: taxonomy) }
     digest = AnswerCache.key(
-      ["\(perPage)"] + candidates.flatMap { [$0.example.document, $0.text] })
+      ["\(perPage)"] + (scope == .any ? [scope.rawValue] : [])
+        + candidates.flatMap { [$0.example.document, $0.text] })
   }
 
   /// Pages of the set that may be shown.
@@ -55,13 +61,15 @@ public struct ExampleSet: Sendable {
   ///
   /// Greedy: each next one is most like the page and shows most of what none before has shown, of
   /// the cues that the page has and the classes that pages like it have; both count alike. No
-  /// example is of the page's own document, or has the same text.
-  func chosen(
-    for page: PageRows, words: [Word], document: String, prompt: RegionPrompt, tokens: Int
-  ) -> [Chosen] {
-    let asked = ComparedPage(page, ShownRows(page, words: words))
+  /// example is the page itself, and none is shown where it is not known which page that is.
+  func chosen(for page: AskedPage, prompt: RegionPrompt, tokens: Int) -> [Chosen] {
+    guard let place = page.page else { return [] }
+    let document = documents.document(of: place.file)
+    let asked = ComparedPage(
+      page.rows, ShownRows(page.rows, words: page.text.words), of: place)
     var open = candidates.filter {
-      $0.example.document != document && $0.page.texts != asked.texts
+      (scope == .any || $0.example.document != document)
+        && !$0.page.identity.isOne(with: asked.identity)
     }.map { (candidate: $0, similarity: $0.page.profile.similarity(to: asked.profile)) }
     var wanted = Self.wanted(by: asked, open)
     var chosen: [Chosen] = []

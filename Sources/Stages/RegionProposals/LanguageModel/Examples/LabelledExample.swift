@@ -22,6 +22,8 @@ public struct LabelledExample: Sendable {
   public var name: String
   /// The document that it is of.
   public var document: String
+  /// Where it was read from, by which it is known again; `nil` where that is not known.
+  public var page: Page?
   /// Its rows and drawings.
   public var rows: PageRows
   /// The words that the rows refer to.
@@ -31,10 +33,12 @@ public struct LabelledExample: Sendable {
 
   /// Makes a page.
   public init(
-    name: String, document: String, rows: PageRows, words: [Word], regions: [Region]
+    name: String, document: String, page: Page? = nil, rows: PageRows, words: [Word],
+    regions: [Region]
   ) {
     self.name = name
     self.document = document
+    self.page = page
     self.rows = rows
     self.words = words
     self.regions = regions

@@ -10,6 +10,8 @@ struct PageQuestion: Sendable {
   let user: String
   /// What the answer must look like.
   let schema: AnswerSchema
+  /// Others by which the same answers may have been got.
+  let otherSchemas: [AnswerSchema]
   /// About how many tokens the prompt has.
   let tokens: Int
 }

@@ -77,11 +77,21 @@ struct EstimateBuilder {
     }
     let role = taxonomy.classes[classIndex].role
     let mayFillPage = role == .table || role == .figure
-    if !mayFillPage, page.bounds.area > 0, box.area > 0.6 * page.bounds.area {
+    if !mayFillPage, page.bounds.area > 0, box.area > 0.6 * page.bounds.area,
+      leavesOut(items, of: box)
+    {
       drops.add(.tooLarge, at: region.path)
       return nil
     }
     return Placed(region: region, classIndex: classIndex, box: box, items: items, flags: flags)
+  }
+
+  /// Whether more than a tenth of the rows within a box are not among the items: one long paragraph
+  /// may fill a page, a few rows from all over it are none.
+  private func leavesOut(_ items: [ShownRows.Item], of box: Box) -> Bool {
+    let within = rows.items.filter { $0.isText && $0.box.fractionInside(box) > 0.5 }
+    let named = Set(items.map(\.id))
+    return Double(within.count { !named.contains($0.id) }) > 0.1 * Double(within.count)
   }
 
   private func estimate(_ placed: Placed, siblings: [Box]) -> RegionEstimate {

@@ -1,13 +1,8 @@
 import Foundation
 import Layout
 
-/// Tells an answer of a model that was led astray, by text on the page or by itself.
-struct SuspectCheck {
-  /// Rows that a page must have for one region's share to be telling.
-  private static let fewRows = 8
-  private static let largestShare = 0.6
-  /// Divergence of a page's classes from the usual ones, in nats, that no honest page reaches.
-  private static let greatestDivergence = 2.0
+/// How unlike any page's the classes of an answer are.
+struct ClassMix {
   /// How many regions the usual mix counts for: a page with one title only is nothing strange.
   private static let priorStrength = 4.0
 
@@ -22,20 +17,7 @@ struct SuspectCheck {
 
   let taxonomy: Taxonomy
 
-  /// Why the regions must not be used; `nil` when nothing speaks against them.
-  func reason(against regions: [CheckedRegion], rows: ShownRows) -> String? {
-    let greedy = regions.contains { region in
-      let count = region.items.count { rows.items[$0].isText }
-      return region.classIndex != nil && rows.rowCount >= Self.fewRows
-        && Double(count) > Self.largestShare * Double(rows.rowCount)
-    }
-    if greedy { return "one region names more than 60 % of the rows" }
-    let divergence = divergence(of: regions.compactMap(\.classIndex))
-    guard divergence > Self.greatestDivergence else { return nil }
-    return "its mix of classes is unlike any page's (\(String(format: "%.1f", divergence)) nats)"
-  }
-
-  /// Kullback-Leibler divergence of the classes' shares on a page from the usual ones.
+  /// Kullback-Leibler divergence of the classes' shares on a page from the usual ones, nats.
   func divergence(of classes: [Int]) -> Double {
     var usual = [Double](repeating: 1, count: taxonomy.count)
     for (role, count) in Self.usualCounts {
