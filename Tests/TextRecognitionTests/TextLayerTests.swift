@@ -185,7 +185,8 @@ struct PageReadingTests {
         image, dpi: 150, layer: LayerWords(words: words), mode: .auto
       ) { () throws(TextRecognitionError) in try TesseractEngine(languages: ["eng"]) }
       #expect(read.text.origin == .textLayer, "\(read.text.reason)")
-      #expect(read.text.reason.contains("although"), "\(read.text.reason)")
+      #expect(read.text.words.prefix(3).map(\.text) == ["All", "that", "can"])
+      #expect(read.text.reason.contains("looks like text"), "\(read.text.reason)")
     }
   }
 
@@ -203,5 +204,28 @@ struct PageReadingTests {
       image, dpi: 150, layer: LayerWords(words: words, isConfirmed: true), mode: .auto,
       engine: engine)
     #expect(trusted.text.origin == .textLayer)
+  }
+
+  @Test func `keeps a layer's letters beside a picture of text, which OCR reads`() async throws {
+    let picture = try await PageSource.open(Fixture.file("pages/scan-two-pages.tiff").path)
+      .render(page: 2, dpi: 150).image
+    let stamp = Word(
+      id: 0, text: "Zażółć", box: Box(x: 500, y: 30, width: 200, height: 30), confidence: 100,
+      block: 0, paragraph: 0, line: 0)
+    var pixels = picture.pixels
+    for y in 34..<56 {
+      for x in 504..<696 where x % 7 < 3 {
+        for channel in 0..<3 { pixels[y * picture.bytesPerRow + 3 * x + channel] = 0 }
+      }
+    }
+    let image = try PageImage(width: picture.width, height: picture.height, pixels: pixels)
+    let read = try PageReading.read(
+      image, dpi: 150, layer: LayerWords(words: [stamp]), mode: .auto
+    ) { () throws(TextRecognitionError) in try TesseractEngine(languages: ["eng"]) }
+    #expect(read.text.words.first?.text == "Zażółć")
+    #expect(read.text.words.count > 100)
+    #expect(read.text.words.map(\.id) == Array(read.text.words.indices))
+    #expect(read.text.words.dropFirst().allSatisfy { $0.line > 0 })
+    #expect(read.text.origin == .ocr)
   }
 }

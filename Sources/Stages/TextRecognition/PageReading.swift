@@ -71,44 +71,71 @@ public enum PageReading {
       }
       return ReadPage(try recognised(image, dpi: dpi, engine: engine()))
     }
-    let layerText = { (words: [Word], reason: String) in
-      var text = PageText(
-        words: words, origin: words.isEmpty ? .none : .textLayer, reason: reason)
-      PageMarks.add(to: &text, from: image)
-      return text
-    }
     let trust = TextLayerTrust(words: layer.words, image: image, dpi: dpi)
     if mode == .never {
       // The user wants no OCR: words that a reader cannot see still stay out.
       let reason = trust.isTrusted ? trust.reason : "used although \(trust.reason) (OCR is off)"
-      return ReadPage(text: layerText(trust.words, reason))
+      return ReadPage(text: layerText(trust.words, reason, image))
     }
     var refusal = trust.reason
-    if trust.isTrusted {
+    if trust.isTrusted || trust.doubt == .incomplete {
       let verdict =
         layer.isConfirmed
         ? .unknown
         : try LayerSample(trust.words).verdict(in: image, dpi: dpi, engine: engine())
-      guard case .contradicted(let reason) = verdict else {
+      if case .contradicted(let reason) = verdict {
+        refusal = reason
+      } else if trust.isTrusted {
         return ReadPage(
-          text: layerText(trust.words, trust.reason), confirmsFonts: verdict == .confirmed)
+          text: layerText(trust.words, trust.reason, image), confirmsFonts: verdict == .confirmed)
+      } else {
+        let reading = try recognised(image, dpi: dpi, engine: engine())
+        return supplemented(trust.words, by: reading, because: refusal, image)
       }
-      refusal = reason
     }
     var reading = try recognised(image, dpi: dpi, engine: engine())
-    if trust.doubt == .incomplete {
-      let told = letters(of: trust.words)
-      let read = letters(of: reading.text.words.filter { $0.confidence >= leastConfidence })
-      if Double(read) < worthReading * Double(told) {
-        return ReadPage(
-          text: layerText(
-            trust.words,
-            "text layer: \(trust.words.count) words, although \(refusal): OCR reads \(read) "
-              + "letters where it has \(told)"))
-      }
+    let (told, read) = (letters(of: trust.words), letters(of: sure(reading.text.words)))
+    if trust.doubt == .hidden, Double(read) < worthReading * Double(told) {
+      let reason =
+        "text layer: \(trust.words.count) words, although \(refusal): OCR reads "
+        + "\(read) letters where it has \(told)"
+      return ReadPage(text: layerText(trust.words, reason, image))
     }
     reading.text.reason += "; \(refusal)"
     return ReadPage(reading)
+  }
+
+  /// A layer that lacks something, with what OCR reads beside it.
+  private static func supplemented(
+    _ layer: [Word], by reading: UprightReading.Reading, because refusal: String,
+    _ image: PageImage
+  ) -> ReadPage {
+    let (told, read) = (letters(of: layer), letters(of: sure(reading.text.words)))
+    guard reading.turn == 0 || Double(read) < worthReading * Double(told) else {
+      var reading = reading
+      reading.text.reason += "; \(refusal)"
+      return ReadPage(reading)
+    }
+    let supplement = LayerSupplement(layer, by: reading.turn == 0 ? reading.text.words : [])
+    var text = layerText(
+      layer,
+      "text layer: \(layer.count) words; \(refusal): OCR adds \(supplement.added) letters "
+        + "to its \(told)", image)
+    let strokes = text.words
+    text.words = supplement.words
+    for index in strokes.indices { text.words[index].strokeWidth = strokes[index].strokeWidth }
+    if supplement.added > told { text.origin = .ocr }
+    text.graphics = reading.turn == 0 ? reading.text.graphics : []
+    return ReadPage(text: text)
+  }
+
+  private static func layerText(
+    _ words: [Word], _ reason: String, _ image: PageImage
+  ) -> PageText {
+    var text = PageText(
+      words: words, origin: words.isEmpty ? .none : .textLayer, reason: reason)
+    PageMarks.add(to: &text, from: image)
+    return text
   }
 
   /// The page's words by OCR: made upright, and looked at again where text was missed.
@@ -126,6 +153,10 @@ public enum PageReading {
     reading.text.origin = .ocr
     reading.text.reason += "; \(missed.count) more at a second look"
     return reading
+  }
+
+  private static func sure(_ words: [Word]) -> [Word] {
+    words.filter { $0.confidence >= leastConfidence }
   }
 
   private static func letters(of words: [Word]) -> Int {

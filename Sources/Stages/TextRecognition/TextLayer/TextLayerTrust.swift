@@ -21,7 +21,9 @@ public struct TextLayerTrust: Sendable, Equatable {
     case nothingVisible
     /// Its characters are no text.
     case unprintable
-    /// Words of it are hidden, or text of the page is missing: what it tells is right all the same.
+    /// Much of it lies where there is no ink, so that the rest may be misplaced, too.
+    case hidden
+    /// Text of the page is missing; what it tells may be right all the same.
     case incomplete
   }
 
@@ -55,7 +57,7 @@ public struct TextLayerTrust: Sendable, Equatable {
       (doubt, reason) = (.nothingVisible, "the text layer has no visible word")
     } else if 4 * hidden > letters + hidden {
       (doubt, reason) = (
-        .incomplete,
+        .hidden,
         "\(hidden) of \(letters + hidden) letters of the text layer have no ink under them"
       )
     } else if printable < 0.9 {
