@@ -1,4 +1,6 @@
 import Foundation
+import Settings
+import StartConstraint
 import Student
 import Testing
 import Training
@@ -11,7 +13,8 @@ struct ConfigurationTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: "train.yaml")
     try Data(yaml.utf8).write(to: file)
-    return try TrainingConfiguration(contentsOf: file, settings: settings)
+    return try TrainingConfiguration(
+      contentsOf: file, settings: settings, methods: [StartConstraint.self])
   }
 
   @Test(
@@ -43,12 +46,12 @@ struct ConfigurationTests {
       ),
     ] as [(String, [String], String)])
   func mistakes(yaml: String, settings: [String], message: String) {
-    let error = #expect(throws: TrainingError.self) { try read(yaml, settings) }
+    let error = #expect(throws: SettingsError.self) { try read(yaml, settings) }
     #expect(error.map { "\($0)" } == message)
   }
 
   @Test func `tells the keys where one does not exist`() {
-    let error = #expect(throws: TrainingError.self) {
+    let error = #expect(throws: SettingsError.self) {
       try read("data: {labelled: x}\nlearnig: {rate: 1}")
     }
     #expect(
@@ -73,8 +76,46 @@ struct ConfigurationTests {
         "student=swiftformer-small", "learning.rate=0.003", "loss.variance=0.2", "start=/runs/a",
         "data.classes=[a=Text, b=]", "data.pseudo='/a \"\u{301}\\\\ b.json'",
       ])
-    #expect(try read(configuration.yaml) == configuration)
+    #expect(try read(configuration.document).document == configuration.document)
     #expect(configuration.student == .small && configuration.loss.variance == 0.2)
+  }
+
+  @Test func `names methods with their keys, in lists or nested`() throws {
+    let plain = try read("data: {labelled: /x}")
+    #expect(plain.methods.isEmpty)
+    for yaml in [
+      "methods: [l2-sp]", "methods: l2-sp", "methods: {l2-sp: {}}", "methods: {l2-sp: }",
+    ] {
+      let one = try read("data: {labelled: /x}\n\(yaml)")
+      #expect((one.methods as? [StartConstraint])?.map(\.start) == [0.05], "\(yaml)")
+    }
+    let set = try read("data: {labelled: /x}", ["methods.l2-sp.start=2"])
+    #expect((set.methods as? [StartConstraint])?.map(\.start) == [2])
+    #expect(
+      set.document.hasSuffix(
+        "methods:\n  l2-sp:\n    start: 2.0\n    new: 0.05\n    new_layers: []\n"))
+    #expect(try read(set.document).document == set.document)
+  }
+
+  @Test(arguments: [
+    ("methods: [l3]", "methods.l3: there is no such key; there are l2-sp"),
+    (
+      "methods: {l2-sp: {begin: 1}}",
+      "methods.l2-sp.begin: there is no such key; there are start, new, new_layers"
+    ),
+    (
+      "methods: {l2-sp: {start: -1}}",
+      "methods.l2-sp.start: '-1' is not a number from 0.0 to 100.0"
+    ),
+    ("methods: {l2-sp: 3}", "methods.l2-sp: '3' is not keys with values, or nothing"),
+    (
+      "learning: {rates: backbone}",
+      "learning.rates: 'backbone' is not path=number, such as backbone=0.1"
+    ),
+  ])
+  func `names the method at fault`(yaml: String, message: String) {
+    let error = #expect(throws: SettingsError.self) { try read("data: {labelled: /x}\n\(yaml)") }
+    #expect(error.map { "\($0)" } == message)
   }
 
   @Test(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Layout
+import MethodCatalogue
 import Training
 
 /// `galley train`: a student from labelled pages.
@@ -46,7 +47,8 @@ struct TrainCommand: AsyncParsableCommand {
       let folder = RunFolder(output)
       try folder.check(resuming: resume, isConfigured: config != nil)
       let configuration = try TrainingConfiguration(
-        contentsOf: URL(fileURLWithPath: config ?? folder.configuration), settings: set)
+        contentsOf: URL(fileURLWithPath: config ?? folder.configuration), settings: set,
+        methods: MethodCatalogue.all)
       let display = TrainingDisplay(steps: configuration.steps)
       let run = TrainingRun(
         configuration, taxonomy: try Taxonomy.named(configuration.taxonomy), folder: folder,

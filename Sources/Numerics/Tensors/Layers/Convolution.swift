@@ -1,7 +1,7 @@
 /// A convolution of `[batch, channels, height, width]` with square windows.
 public struct Convolution: Sendable {
-  let weight: Tensor
-  let bias: Tensor?
+  let weight: Weight
+  let bias: Weight?
   let stride: Int
   let padding: Int
   let groups: Int
@@ -26,6 +26,6 @@ public struct Convolution: Sendable {
 
   /// `[batch, outputs, height, width]`.
   public func callAsFunction(_ input: Tensor) throws(TensorError) -> Tensor {
-    try input.convolved(weight, bias: bias, stride: stride, padding: padding, groups: groups)
+    try input.convolved(weight(), bias: bias(), stride: stride, padding: padding, groups: groups)
   }
 }

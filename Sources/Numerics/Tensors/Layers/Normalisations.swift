@@ -1,7 +1,7 @@
 /// Batch normalisation of channels.
 public struct BatchNormalisation: Sendable {
-  let scale: Tensor
-  let shift: Tensor
+  let scale: Weight
+  let shift: Weight
   let runningMean: Tensor
   let runningVariance: Tensor
 
@@ -19,15 +19,15 @@ public struct BatchNormalisation: Sendable {
       return try synchronised(input, group)
     }
     return try input.batchNormalised(
-      scale: scale, shift: shift, runningMean: runningMean, runningVariance: runningVariance,
+      scale: scale(), shift: shift(), runningMean: runningMean, runningVariance: runningVariance,
       byBatch: phase.usesBatchStatistics)
   }
 }
 
 /// Normalisation of groups of channels by their own statistics.
 public struct GroupNormalisation: Sendable {
-  let scale: Tensor
-  let shift: Tensor
+  let scale: Weight
+  let shift: Weight
   let groups: Int
 
   /// Makes `weight` and `bias`.
@@ -39,6 +39,6 @@ public struct GroupNormalisation: Sendable {
 
   /// The same shape.
   public func callAsFunction(_ input: Tensor) throws(TensorError) -> Tensor {
-    try input.groupNormalised(groups: groups, scale: scale, shift: shift)
+    try input.groupNormalised(groups: groups, scale: scale(), shift: shift())
   }
 }

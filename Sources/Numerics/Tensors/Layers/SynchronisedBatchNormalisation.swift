@@ -13,6 +13,7 @@ extension BatchNormalisation {
       try JointStatistics(input, group)
     }
     try follow(statistics)
+    let (scale, shift) = (try scale(), try shift())
     let outputs = try Tensor.withOwnGradient(
       of: [input, scale, shift],
       forward: { (inputs) throws(TensorError) in
@@ -22,7 +23,7 @@ extension BatchNormalisation {
             Self.momentum, Self.epsilon, false)
         ]
       },
-      backward: { [scale] (gradients) throws(TensorError) in
+      backward: { (gradients) throws(TensorError) in
         // Every process must take part, also one whose outputs nobody uses.
         guard let gradient = gradients[0] else {
           return try Self.backward(input.zerosLike(), input, scale, statistics, group)

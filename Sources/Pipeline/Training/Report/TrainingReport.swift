@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import Settings
 
 /// One HTML page of a run: its curves, sample pages and its configuration.
 struct TrainingReport {
@@ -29,7 +30,7 @@ struct TrainingReport {
       \(summary)
       \(charts.joined(separator: "\n"))
       \(samples.html(classes: classes))
-      <h2>Configuration</h2><pre>\(HTMLText.escaped(configuration.yaml))</pre>
+      <h2>Configuration</h2><pre>\(HTMLText.escaped(configuration.document))</pre>
       </body></html>
 
       """

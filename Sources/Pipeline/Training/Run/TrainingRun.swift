@@ -1,5 +1,7 @@
 import Foundation
 import Layout
+import MethodSlots
+import Student
 import Tensors
 import TrainingData
 
@@ -33,10 +35,11 @@ public struct TrainingRun: Sendable {
   ///
   /// - Throws: `TrainingError`.
   public func run(resuming: Bool = false) async throws(TrainingError) -> TrainingSummary {
-    let pages = try await TrainingPages(configuration, taxonomy: taxonomy)
-    let thread = TrainingThread()
+    let plan = try translating { try TrainingPlan(configuration.methods) }
+    let pages = try await TrainingPages(configuration, taxonomy: taxonomy, plan: plan)
+    let thread = TensorThread()
     let task = Task(executorPreference: thread) {
-      try await train(pages, resuming: resuming, on: thread)
+      try await train(pages, plan, resuming: resuming, on: thread)
     }
     return try await translating {
       try await withTaskCancellationHandler {
@@ -48,7 +51,7 @@ public struct TrainingRun: Sendable {
   }
 
   private func train(
-    _ pages: TrainingPages, resuming: Bool, on thread: TrainingThread
+    _ pages: TrainingPages, _ plan: TrainingPlan, resuming: Bool, on thread: TensorThread
   ) async throws -> TrainingSummary {
     try Torch.setThreads(configuration.threads)
     let group = try joinGroup()
@@ -56,11 +59,11 @@ public struct TrainingRun: Sendable {
     let card = StudentModel.Card(
       preset: configuration.student, classes: taxonomy.classes.map(\.name),
       taxonomy: taxonomy.name, roles: taxonomy.classes.map(\.roles), input: configuration.input)
-    var state = try TrainingState(configuration, card: card)
+    var state = try TrainingState(configuration, plan: plan, card: card, group: group)
     if resuming, FileManager.default.fileExists(atPath: folder.last) {
       try state.restore(from: folder.last, configuration: configuration)
     }
-    let first = state.place.step
+    let first = state.progress.step
     if let group { try checkStart(first, in: group) }
     if isFirst { try folder.prepare(resuming: resuming) }
     let output: RunOutput? =
@@ -73,7 +76,8 @@ public struct TrainingRun: Sendable {
         validation: pages.validation.count, from: first, steps: configuration.steps))
     let loop = TrainingLoop(
       configuration, group: group, output: output, validation: pages.validation,
-      thread: thread, loader: try makeLoader(pages.training, from: first, group: group))
+      edits: plan.weightEdits.links.map(\.value), thread: thread,
+      loader: try makeLoader(pages.training, from: first, group: group))
     return try await loop.run(&state)
   }
 
