@@ -81,7 +81,7 @@ struct SettingGroupTests {
       ),
       ("{degrees: 260, heat: top}", "degrees: 260 is not below 250 without a fan"),
       (
-        "heat: [", "oven.yaml: it is no YAML: line 1, column 8: did not find expected node content"
+        "heat: [", "oven.yaml: it is no YAML: line 2, column 1: did not find expected node content"
       ),
       ("- a", "oven.yaml: it holds no keys; see docs/examples/train-tiny.yaml"),
     ])
