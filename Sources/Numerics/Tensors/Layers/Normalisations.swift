@@ -4,6 +4,22 @@ public struct BatchNormalisation: Sendable {
   let shift: Tensor
   let runningMean: Tensor
   let runningVariance: Tensor
+  var epsilon = 1e-5
+  /// Share of the batch in the running statistics.
+  var momentum = 0.1
+
+  /// Normalises with tensors that are there.
+  init(
+    scale: Tensor, shift: Tensor, runningMean: Tensor, runningVariance: Tensor, epsilon: Double,
+    momentum: Double
+  ) {
+    self.scale = scale
+    self.shift = shift
+    self.runningMean = runningMean
+    self.runningVariance = runningVariance
+    self.epsilon = epsilon
+    self.momentum = momentum
+  }
 
   /// Makes `weight`, `bias`, `running_mean` and `running_var`, named as the field names them.
   public init(_ path: ParameterPath, channels: Int) throws(TensorError) {
@@ -20,7 +36,7 @@ public struct BatchNormalisation: Sendable {
     }
     return try input.batchNormalised(
       scale: scale, shift: shift, runningMean: runningMean, runningVariance: runningVariance,
-      byBatch: phase.usesBatchStatistics)
+      byBatch: phase.usesBatchStatistics, momentum: momentum, epsilon: epsilon)
   }
 }
 

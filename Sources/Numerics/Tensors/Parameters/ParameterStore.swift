@@ -80,4 +80,18 @@ public struct ParameterPath {
     try store.add(.init(name: name, tensor: tensor, isTrained: false, decays: false))
     return tensor
   }
+
+  /// Takes a tensor as one that training changes.
+  func parameter(_ numbers: Tensor, decays: Bool) throws(TensorError) -> Tensor {
+    let tensor = try numbers.converted(to: store.elementType).requiringGradient()
+    try store.add(.init(name: name, tensor: tensor, isTrained: true, decays: decays))
+    return tensor
+  }
+
+  /// Takes a tensor as one that belongs to the model and is not trained.
+  func statistic(_ numbers: Tensor) throws(TensorError) -> Tensor {
+    let tensor = try numbers.converted(to: store.elementType)
+    try store.add(.init(name: name, tensor: tensor, isTrained: false, decays: false))
+    return tensor
+  }
 }

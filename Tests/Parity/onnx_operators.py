@@ -1,0 +1,3 @@
+"""Small ONNX graphs of one operator each, for onnx_reading.py."""
+def cases():
+    return []
