@@ -5,7 +5,8 @@ Usage: onnx_reading.py [PART ...] [--bench .build/release/GalleyBench] [--models
                        [--page PAGE] [--pairs 5] [--threads 1]
 
 Parts, all by default:
-  outputs    both detectors of the set-up at their own size, on random numbers and on a page
+  outputs    both detectors of the set-up at their own size, on random numbers and on a page,
+             relative to the greatest magnitude where that is above 1
   gradients  of all parameters for fixed random seeds, beside onnx2torch in PyTorch (320 px)
   sizes      both detectors at other sizes and batches, beside onnx2torch
   writing    a graph with moved parameters is the same graph with other numbers
@@ -104,9 +105,11 @@ def cut(path, values, folder):
             nodes.append(node)
     del model.graph.node[:], model.graph.output[:]
     model.graph.node.extend(reversed(nodes))
-    for value in values:
+    for index, value in enumerate(values):
+        # onnx2torch gives all values of a node where one of several is an output.
+        model.graph.node.append(onnx.helper.make_node("Identity", [value], [f"cut.{index}"]))
         model.graph.output.append(onnx.helper.make_tensor_value_info(
-            value, onnx.TensorProto.FLOAT, None))
+            f"cut.{index}", onnx.TensorProto.FLOAT, None))
     # Names of initialisers are those of Galley's parameters; onnx2torch wants all constants there.
     for node in constants:
         if node.output[0] in needed:
@@ -150,10 +153,9 @@ def outputs(options, folder, check):
             ours = galley(options, folder, path, own + values, {"in." + given.name: image})
             for index, value in enumerate(own + values):
                 difference = numpy.abs(ours[f"out.{index}"] - theirs[index])
-                scale = 1.0
-                # Decoded boxes are in pixels.
-                if value == "output0":
-                    scale = max(1.0, float(numpy.abs(theirs[index]).max()))
+                # Boxes are in pixels, and on a page the logits of a detector reach 20 and more:
+                # beside 64-bit numbers, each side is up to 4e-4 off there.
+                scale = max(1.0, float(numpy.abs(theirs[index]).max()))
                 check(f"{name}, {kind}, {value} {list(theirs[index].shape)}",
                       float(difference.max()) / scale)
 
@@ -278,9 +280,13 @@ def operators(options, folder, check):
     cases.mkdir()
     expected = {}
     for case in onnx_operators.cases():
-        session = onnxruntime.InferenceSession(
-            case.model.SerializeToString(), providers=["CPUExecutionProvider"])
-        expected[case.name] = session.run(None, case.inputs)
+        try:
+            session = onnxruntime.InferenceSession(
+                case.model.SerializeToString(), providers=["CPUExecutionProvider"])
+            expected[case.name] = session.run(None, case.inputs)
+        except Exception as reason:  # onnxruntime's own are of many types
+            print(f"{case.name} is not run by the peer: {str(reason).splitlines()[0][:120]}")
+            continue
         onnx.save(case.model, cases / f"{case.name}.onnx")
         write(cases / f"{case.name}.in",
               {"in." + name: array for name, array in case.inputs.items()})

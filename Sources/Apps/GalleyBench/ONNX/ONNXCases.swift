@@ -4,8 +4,8 @@ import Tensors
 
 /// Runs many small ONNX graphs, for `Tests/Parity/onnx_reading.py`.
 ///
-/// In the folder, `NAME.onnx` goes with `NAME.in` (`in.INPUT`); `NAME.out` is written (`out.INDEX`),
-/// or `NAME.error` with the reason.
+/// In the folder, `NAME.onnx` goes with `NAME.in` (`in.INPUT`); `NAME.out` is written
+/// (`out.INDEX`), or `NAME.error` with the reason.
 struct ONNXCases: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cases", abstract: "Run all ONNX graphs of a folder.")

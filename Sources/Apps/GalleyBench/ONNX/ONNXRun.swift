@@ -66,7 +66,7 @@ struct ONNXRun: ParsableCommand {
     try Safetensors(results).write(to: outputs)
     guard let stepped else { return }
     let moved = try network.tensors.mapValues { tensor in
-      try tensor.gradient.map { try tensor.detached() - $0 * 1e-3 } ?? tensor.detached()
+      try tensor.gradient.map { try tensor.detached() - $0 * 1e-6 } ?? tensor.detached()
     }
     try graph.replacing(moved).write(to: URL(fileURLWithPath: stepped))
   }

@@ -3,8 +3,10 @@ struct Folding {
   private let realType: ElementType
   private var made = 0
 
+  /// Elements of one tensor that a node makes of sizes alone.
+  private static let greatestTensor = 1 << 26
   /// Elements of all such tensors together.
-  private static let greatestCount = 1 << 30
+  private static let greatestCount = 1 << 28
 
   init(realType: ElementType) { self.realType = realType }
 
@@ -17,7 +19,9 @@ struct Folding {
     var local = step
     local.inputs = step.inputs.indices.map { step.inputs[$0] == nil ? nil : $0 }
     let outputs = try withoutGradient { () throws(TensorError) in
-      try local.outputs(of: values, phase: .inference, realType: realType)
+      try local.outputs(
+        of: values, phase: .inference, realType: realType,
+        greatestCount: Self.greatestTensor)
     }
     for (slot, tensor) in zip(step.outputs, outputs) {
       made += tensor.count

@@ -19,7 +19,8 @@ struct NeededNodes {
     nodes.reverse()
     inputs = Set(model.inputs.map(\.name)).intersection(needed)
     var met: Set<String> = []
-    for name in nodes.flatMap(\.inputs) + values where model.tensors[name] != nil && met.insert(name).inserted {
+    for name in nodes.flatMap(\.inputs) + values
+    where model.tensors[name] != nil && met.insert(name).inserted {
       tensors.append(name)
     }
   }

@@ -18,7 +18,8 @@ struct NetworkPlan: Sendable {
     self.inputs = inputs
     var needed = Set(wanted)
     var steps: [NetworkStep] = []
-    for step in all.reversed() where step.outputs.contains(where: { $0.map(needed.contains) ?? false }) {
+    for step in all.reversed()
+    where step.outputs.contains(where: { $0.map(needed.contains) ?? false }) {
       needed.formUnion(step.inputs.compactMap { $0 })
       steps.append(step)
     }

@@ -16,14 +16,15 @@ struct NetworkStep: Sendable {
 
   /// Computes the outputs, naming the node where that fails.
   func outputs(
-    of values: [Tensor?], phase: Phase, realType: ElementType, written: [[Int]?]? = nil
+    of values: [Tensor?], phase: Phase, realType: ElementType, written: [[Int]?]? = nil,
+    greatestCount: Int = 1 << 32
   ) throws(TensorError) -> [Tensor] {
     let given = inputs.map { $0.flatMap { values[$0] } }
     do throws(TensorError) {
       return try computation(
         NodeArguments(
           inputs: given, phase: phase, realType: realType, areConstant: areConstant,
-          writtenShapes: written))
+          greatestCount: greatestCount, writtenShapes: written))
     } catch {
       guard case .operationFailed(_, _, let reason) = error else { throw error }
       throw .operationFailed(

@@ -2,10 +2,11 @@ import Synchronization
 
 /// An ONNX graph as a network that learns.
 ///
-/// Tensors of the file that operators use as weights are parameters, the running statistics of batch
-/// normalisation belong to the model, and what depends on neither these nor the input is computed
-/// once. The network gives any values of the graph by name, and runs at other sizes and batches than
-/// the file names, as far as the values do not depend on sizes that are written into it.
+/// Tensors of the file that operators use as weights are parameters, the running statistics of
+/// batch normalisation belong to the model, and what depends on neither these nor the input is
+/// computed once. The network gives any values of the graph by name, and runs at other sizes and
+/// batches than the file names, as far as the values do not depend on sizes that are written into
+/// it.
 public struct ONNXNetwork: Sendable {
   /// Values that the network gives, in order.
   public let values: [String]
@@ -22,8 +23,8 @@ public struct ONNXNetwork: Sendable {
   /// - Parameters:
   ///   - values: names of the values that are wanted; `nil` for the outputs of the graph. Only what
   ///     they depend on is made.
-  ///   - path: where in a store the parameters go; their paths are the file's names, with signs other
-  ///     than letters, digits, `_` and `-` as dots.
+  ///   - path: where in a store the parameters go; their paths are the file's names, with signs
+  ///     other than letters, digits, `_` and `-` as dots.
   /// - Throws: `ONNXError.unsupported` for an operator that is not read, by its node;
   ///   `ONNXError.unknownValue`, `ONNXError.invalid`, `ONNXError.tensor`.
   public init(

@@ -33,7 +33,8 @@ struct StepFusion {
           if let gate = maker(step.inputs[other], "Sigmoid"),
             steps[gate].inputs == [step.inputs[own]]
           {
-            result[index] = replaced(step, by: "Silu", of: step.inputs[own]) { x throws(TensorError) in
+            result[index] = replaced(step, by: "Silu", of: step.inputs[own]) {
+              x throws(TensorError) in
               try x.silu()
             }
             result[gate] = nil
@@ -51,7 +52,8 @@ struct StepFusion {
             isNumber(steps[clip].inputs, 2, 6), let sum = maker(steps[clip].inputs[0], "Add"),
             steps[sum].inputs.first == inputs[own], isNumber(steps[sum].inputs, 1, 3)
           {
-            result[index] = replaced(step, by: "HardSwish", of: inputs[own]) { x throws(TensorError) in
+            result[index] = replaced(step, by: "HardSwish", of: inputs[own]) {
+              x throws(TensorError) in
               try x.hardSwish()
             }
             for part in [product, clip, sum] { result[part] = nil }

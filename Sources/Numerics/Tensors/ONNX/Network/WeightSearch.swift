@@ -18,7 +18,8 @@ struct WeightSearch {
     var sources: [String: String] = [:]
     for node in nodes {
       if Self.views.contains(node.operation), let input = node.inputs.first,
-        let output = node.outputs.first, let source = model.tensors[input] == nil ? sources[input] : input
+        let output = node.outputs.first,
+        let source = model.tensors[input] == nil ? sources[input] : input
       {
         sources[output] = source
       }
@@ -47,7 +48,9 @@ struct WeightSearch {
     }
   }
 
-  /// Whether a shape is that of one number a channel: `[channels]`, or with trailing dimensions of 1.
+  /// Whether a shape is that of one number a channel, with trailing dimensions of 1 where it has
+  /// more.
+  ///
   /// Other tables, such as places of anchors, are not learnt.
   private static func isChannels(_ shape: [Int]) -> Bool {
     shape.filter { $0 > 1 }.count == 1 && (shape.count == 1 || shape.count > 2 && shape.last == 1)

@@ -1,13 +1,14 @@
 import Synchronization
 
-/// The shapes that a graph's values have at the size that it was written for, found when first needed.
+/// The shapes that a graph's values have at the size that it was written for, found when first
+/// needed.
 final class WrittenShapes: Sendable {
   private let inputs: [String: [Int]]?
   private let elementType: ElementType
   private let shapes = Mutex<[Int: [[Int]?]]?>(nil)
 
-  /// - Parameter inputs: without a size beside the batch that is free: then exporters compute sizes,
-  ///   and write none into the graph.
+  /// - Parameter inputs: without a size beside the batch that is free: then exporters compute
+  ///   sizes, and write none into the graph.
   init(_ inputs: [ONNXValue], elementType: ElementType) {
     var written: [String: [Int]] = [:]
     for input in inputs {
@@ -38,7 +39,8 @@ final class WrittenShapes: Sendable {
 
   /// The shapes of inputs by step, by a run that tells them the first time.
   func recorded(
-    _ run: (_ record: @escaping (_ step: Int, _ shapes: [[Int]?]) -> Void) throws(TensorError) -> Void
+    _ run: (_ record: @escaping (_ step: Int, _ shapes: [[Int]?]) -> Void) throws(TensorError) ->
+      Void
   ) throws(TensorError) -> [Int: [[Int]?]] {
     if let known = shapes.withLock({ $0 }) { return known }
     let found = Recording()

@@ -6,6 +6,8 @@ struct NodeArguments {
   var realType: ElementType
   /// Which inputs are the file's own.
   var areConstant: [Bool]
+  /// Elements that a tensor may have which is made of sizes alone.
+  var greatestCount = 1 << 32
   /// Shapes of the inputs at the size that the graph was written for; `nil` when run at that size,
   /// or where it has none.
   var writtenShapes: [[Int]?]?
@@ -77,7 +79,7 @@ struct NodeArguments {
 
   /// A shape, refused where it has more elements than a computation needs.
   func checked(_ shape: [Int]) throws(TensorError) -> [Int] {
-    guard let size = SafetensorsHeader.size(.uint8, shape), size <= 1 << 28 else {
+    guard let size = SafetensorsHeader.size(.uint8, shape), size <= greatestCount else {
       throw refused("it makes a tensor of the shape \(shape), which is too large")
     }
     return shape

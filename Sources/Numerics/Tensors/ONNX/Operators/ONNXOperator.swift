@@ -5,8 +5,8 @@ struct ONNXOperator: Sendable {
 
   /// Reads what a node is told, refusing what is not read, and gives its computation.
   let prepare: @Sendable (NodeReader) throws(ONNXError) -> Computation
-  /// Inputs that are sizes: where one is the file's own, the computation has to know the shapes that
-  /// its inputs have at the size that the graph was written for.
+  /// Inputs that are sizes: where one is the file's own, the computation has to know the shapes
+  /// that its inputs have at the size that the graph was written for.
   var sizes: [Int] = []
   /// Whether it has to know them in any case.
   var needsWrittenShapes = false
@@ -19,7 +19,8 @@ struct ONNXOperator: Sendable {
   struct Weight: Sendable {
     var input: Int
     var decays = false
-    /// Whether only a vector of channels is one: what is added or multiplied may be a table as well.
+    /// Whether only a vector of channels is one: what is added or multiplied may be a table as
+    /// well.
     var isVector = false
   }
 
@@ -53,7 +54,8 @@ struct ONNXOperator: Sendable {
   /// A function that is told something, with one output.
   static func told(
     inputs: Int = 1,
-    _ prepare: @escaping @Sendable (NodeReader) throws(ONNXError)
+    _ prepare:
+      @escaping @Sendable (NodeReader) throws(ONNXError)
       -> @Sendable (NodeArguments) throws(TensorError) -> Tensor
   ) -> ONNXOperator {
     ONNXOperator { (node) throws(ONNXError) in

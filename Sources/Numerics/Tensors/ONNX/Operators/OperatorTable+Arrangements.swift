@@ -10,7 +10,7 @@ extension OperatorTable {
     },
     "Tile": .plain(inputs: 2) { (inputs) throws(TensorError) in
       let (x, times) = (try inputs.tensor(), try inputs.integers(1) ?? [])
-      guard times.count == x.rank, times.allSatisfy({ (0...1 << 28).contains($0) }) else {
+      guard times.count == x.rank, times.allSatisfy({ (0...1 << 32).contains($0) }) else {
         throw inputs.refused("it repeats \(times) times")
       }
       _ = try inputs.checked(x.shape.filter { $0 > 0 } + times)

@@ -33,7 +33,7 @@ extension OperatorTable {
     "Range": .plain(inputs: 3) { (inputs) throws(TensorError) in
       let start = try inputs.number(0) ?? 0
       let (end, step) = (try inputs.number(1) ?? 0, try inputs.number(2) ?? 1)
-      guard step != 0, ((end - start) / step).magnitude < 2e8 else {
+      guard step != 0, ((end - start) / step).magnitude < Double(inputs.greatestCount) else {
         throw inputs.refused("it goes from \(start) to \(end) by \(step)")
       }
       let type = try inputs.tensor().elementType ?? .int64

@@ -42,7 +42,9 @@ extension OperatorTable {
 
   private static let slice: ONNXOperator = {
     var found = ONNXOperator.told { (node) throws(ONNXError) in
-      let told = [try node.integers("starts"), try node.integers("ends"), try node.integers("axes")]
+      let told = [
+        try node.integers("starts"), try node.integers("ends"), try node.integers("axes"),
+      ]
       return { (inputs) throws(TensorError) in
         var x = try inputs.tensor()
         let written = inputs.writtenShape(where: 2)

@@ -25,9 +25,11 @@ extension OperatorTable {
     return { (inputs) throws(TensorError) in
       let x = try inputs.tensor()
       let applied = try windows.applied(to: x, inputs)
-      let fits = applied.isSymmetric && zip(applied.pads, applied.size).allSatisfy {
-        $0.before <= $1 / 2
-      }
+      let fits =
+        applied.isSymmetric
+        && zip(applied.pads, applied.size).allSatisfy {
+          $0.before <= $1 / 2
+        }
       return try greatest[applied.size.count - 1](
         fits ? x : try x.padded(applied.widths, with: -.infinity), applied.size, applied.strides,
         applied.pads.map { fits ? $0.before : 0 }, applied.dilations, roundsUp)
@@ -52,9 +54,11 @@ extension OperatorTable {
           return try x.mean(along: Array(2..<x.rank), keeping: true)
         }
         let pool = mean[applied.size.count - 1]
-        let fits = applied.isSymmetric && zip(applied.pads, applied.size).allSatisfy {
-          $0.before <= $1 / 2
-        }
+        let fits =
+          applied.isSymmetric
+          && zip(applied.pads, applied.size).allSatisfy {
+            $0.before <= $1 / 2
+          }
         if fits {
           return try pool(
             x, applied.size, applied.strides, applied.pads.map(\.before), roundsUp, countsPads)

@@ -70,7 +70,9 @@ extension OperatorTable {
     let rank = max(x.rank, shape.count)
     let own = Array(repeating: 1, count: rank - x.rank) + x.shape
     shape = Array(repeating: 1, count: rank - shape.count) + shape
-    let written = inputs.writtenShape(where: 1).map { [Int](repeating: 1, count: rank - $0.count) + $0 }
+    let written = inputs.writtenShape(where: 1).map {
+      [Int](repeating: 1, count: rank - $0.count) + $0
+    }
     for index in shape.indices where shape[index] == 1 || shape[index] == written?[index] {
       shape[index] = own[index]
     }

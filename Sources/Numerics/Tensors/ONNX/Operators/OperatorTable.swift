@@ -18,7 +18,8 @@ enum OperatorTable {
     if controlFlow.contains(node.operation) {
       throw .unsupported(
         path: path, subject: node.label,
-        reason: "is control flow, which is not read; export the model without it, or ask for values "
+        reason:
+          "is control flow, which is not read; export the model without it, or ask for values "
           + "before it")
     }
     guard node.domain.isEmpty || node.domain == "ai.onnx" else {

@@ -126,8 +126,9 @@ struct Resampling: Sendable {
     }
   }
 
+  /// In single precision, as runtimes have it: a place on a border falls on the same side.
   private func place(_ index: Int, _ length: Int, _ size: Int, _ scale: Double) -> Double {
-    let centre = (Double(index) + 0.5) / scale - 0.5
+    let centre = Double((Float(index) + 0.5) / Float(scale) - 0.5)
     switch coordinates {
     case .halfPixel: return centre
     case .pytorchHalfPixel: return size > 1 ? centre : 0
@@ -135,8 +136,8 @@ struct Resampling: Sendable {
       let adjustment = Double(size) / (Double(length) * scale)
       return Double(length) / 2 * (1 - adjustment) + centre
     case .alignedCorners:
-      return size > 1 ? Double(index) * Double(length - 1) / Double(size - 1) : 0
-    case .asymmetric: return Double(index) / scale
+      return size > 1 ? Double(Float(index) * Float(length - 1) / Float(size - 1)) : 0
+    case .asymmetric: return Double(Float(index) / Float(scale))
     }
   }
 }

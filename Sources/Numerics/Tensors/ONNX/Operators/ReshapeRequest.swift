@@ -7,7 +7,9 @@ struct ReshapeRequest {
   func shape(of input: [Int], _ inputs: NodeArguments) throws(TensorError) -> [Int] {
     var shape = sizes
     for index in shape.indices where shape[index] == 0 && !takesZeros {
-      guard index < input.count else { throw inputs.refused("it takes over a size that is not there") }
+      guard index < input.count else {
+        throw inputs.refused("it takes over a size that is not there")
+      }
       shape[index] = input[index]
     }
     let free = shape.indices.filter { shape[$0] == -1 }

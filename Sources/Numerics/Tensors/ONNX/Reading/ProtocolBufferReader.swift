@@ -39,7 +39,8 @@ struct ProtocolBufferReader {
     case 2:
       let length = try varint()
       guard length <= UInt64(end - position) else {
-        throw window.malformed("a part of \(length) bytes ends beyond what holds it; it is cut short")
+        throw window.malformed(
+          "a part of \(length) bytes ends beyond what holds it; it is cut short")
       }
       return Field(number: number, content: .bytes(try take(Int(length)), isFixed: false))
     default: throw window.malformed("a field of the kind \(key & 7)")
