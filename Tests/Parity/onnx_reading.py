@@ -11,7 +11,8 @@ Parts, all by default:
   sizes      both detectors at other sizes and batches, beside onnx2torch
   writing    a graph with moved parameters is the same graph with other numbers
   operators  many small graphs beside ONNX Runtime
-  speed      step time and greatest memory at 640 px, batch 4, beside PyTorch; steps take turns
+  speed      step time and memory (the most, less that before the first step) at 640 px, batch 4,
+             beside eager PyTorch; steps take turns
 
 Needs a Python with onnx, onnxruntime, onnx2torch, torch, numpy and pillow:
 
@@ -320,6 +321,10 @@ import sys, time, torch, onnx2torch
 torch.set_num_threads(int(sys.argv[3]))
 module = onnx2torch.convert(sys.argv[1])
 pages = torch.rand(4, 3, int(sys.argv[2]), int(sys.argv[2]))
+def tell(seconds):
+    peak = next(int(row.split()[1]) for row in open("/proc/self/status") if row[:6] == "VmHWM:")
+    print(seconds, 1024 * peak, flush=True)
+tell(0)
 for line in sys.stdin:
     start = time.perf_counter()
     if line.strip() == "training":
@@ -328,9 +333,7 @@ for line in sys.stdin:
     else:
         with torch.no_grad():
             module.eval()(pages)
-    seconds = time.perf_counter() - start
-    peak = next(int(row.split()[1]) for row in open("/proc/self/status") if row[:6] == "VmHWM:")
-    print(seconds, 1024 * peak, flush=True)
+    tell(time.perf_counter() - start)
 """
 
 
@@ -348,13 +351,15 @@ def speed(options, folder, check):
                 [sys.executable, "-c", PEER, str(path), str(options.side), str(options.threads)]]
             processes = [subprocess.Popen(side, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                           text=True) for side in sides]
+            # What the libraries take by themselves is not the graph's.
+            starts = [int(process.stdout.readline().split()[1]) for process in processes]
             times, peaks = ([], []), [0, 0]
             for turn in range(options.pairs + 1):
                 for side, process in enumerate(processes):
                     process.stdin.write(kind + "\n")
                     process.stdin.flush()
                     seconds, peak = process.stdout.readline().split()
-                    peaks[side] = int(peak)
+                    peaks[side] = int(peak) - starts[side]
                     if turn:
                         times[side].append(float(seconds))
             for process in processes:

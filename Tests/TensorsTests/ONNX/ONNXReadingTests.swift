@@ -178,6 +178,10 @@ struct ONNXReadingTests {
       ("Resize", "", ["mode": .text("cubic")], "'cubic'"),
       ("MaxPool", "", ["auto_pad": .text("ODD")], "'ODD'"),
       ("LeakyRelu", "", ["alpha": .text("x")], "another kind"),
+      (
+        "MaxPool", "", ["kernel_shape": .integers([2, 2]), "pads": .integers([.min, 0, 0, 0])],
+        "has pads of"
+      ),
       ("Gather", "", [:], "fewer than 2 inputs"),
     ] {
       var file = SmallONNX(outputs: ["y", "z"])

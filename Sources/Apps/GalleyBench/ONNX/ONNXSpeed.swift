@@ -4,7 +4,7 @@ import Tensors
 
 /// Times of an ONNX graph, for `Tests/Parity/onnx_reading.py`.
 ///
-/// Reads `training` or `inference` from standard input, line by line, runs that once and prints the
+/// First it prints `0` and the memory that it has taken so far. Reads `training` or `inference` from standard input, line by line, runs that once and prints the
 /// seconds and the most memory so far in bytes; so another program can take its turns in between.
 struct ONNXSpeed: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,6 +31,8 @@ struct ONNXSpeed: ParsableCommand {
     let network = try ONNXNetwork(
       ONNXModel(contentsOf: model), values: value.isEmpty ? nil : value, at: store.root)
     let pages = try Tensor.uniform([batch, 3, side, side], RandomGenerator(seed: 7))
+    print(0, try greatestMemory())
+    fflush(nil)
     while let line = readLine() {
       let seconds =
         try ContinuousClock().measure {

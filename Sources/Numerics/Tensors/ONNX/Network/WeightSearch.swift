@@ -48,8 +48,7 @@ struct WeightSearch {
     }
   }
 
-  /// Whether a shape is that of one number a channel, with trailing dimensions of 1 where it has
-  /// more.
+  /// Whether a shape is that of one number a channel, maybe with dimensions of 1 behind.
   ///
   /// Other tables, such as places of anchors, are not learnt.
   private static func isChannels(_ shape: [Int]) -> Bool {

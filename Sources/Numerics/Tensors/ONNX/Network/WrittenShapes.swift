@@ -1,7 +1,6 @@
 import Synchronization
 
-/// The shapes that a graph's values have at the size that it was written for, found when first
-/// needed.
+/// Shapes of a graph's values at the size that it was written for, found when first needed.
 final class WrittenShapes: Sendable {
   private let inputs: [String: [Int]]?
   private let elementType: ElementType

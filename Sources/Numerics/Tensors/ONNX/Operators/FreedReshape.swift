@@ -75,7 +75,7 @@ struct FreedReshape {
 
   private func stuck(_ input: [Int], _ inputs: NodeArguments) -> TensorError {
     inputs.refused(
-      "the file makes \(target) of \(written), which tells nothing of \(input): run the graph at the "
-        + "size that it was written for, or ask for values before this node")
+      "the file makes \(target) of \(written), which tells nothing of \(input): run the graph at "
+        + "the size that it was written for, or ask for values before this node")
   }
 }

@@ -5,8 +5,10 @@ struct ONNXOperator: Sendable {
 
   /// Reads what a node is told, refusing what is not read, and gives its computation.
   let prepare: @Sendable (NodeReader) throws(ONNXError) -> Computation
-  /// Inputs that are sizes: where one is the file's own, the computation has to know the shapes
-  /// that its inputs have at the size that the graph was written for.
+  /// Inputs that are sizes.
+  ///
+  /// Where one is the file's own, the computation has to know the shapes that its inputs have at
+  /// the size that the graph was written for.
   var sizes: [Int] = []
   /// Whether it has to know them in any case.
   var needsWrittenShapes = false
@@ -19,8 +21,7 @@ struct ONNXOperator: Sendable {
   struct Weight: Sendable {
     var input: Int
     var decays = false
-    /// Whether only a vector of channels is one: what is added or multiplied may be a table as
-    /// well.
+    /// Whether only a vector of channels is one: what is added may be a table as well.
     var isVector = false
   }
 

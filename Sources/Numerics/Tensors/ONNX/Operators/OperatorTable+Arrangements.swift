@@ -68,7 +68,8 @@ extension OperatorTable {
       let value = try inputs.optional(2)?.count == 1 ? inputs.number(2) ?? 0 : toldValue
       let axes = try inputs.axes(try inputs.integers(3) ?? Array(x.shape.indices), of: x.rank)
       let pads = try inputs.integers(1) ?? told ?? []
-      guard pads.count == 2 * axes.count, pads.allSatisfy({ abs($0) <= 1 << 20 }) else {
+      guard pads.count == 2 * axes.count, pads.allSatisfy({ (-(1 << 20)...1 << 20).contains($0) })
+      else {
         throw inputs.refused("its pads are \(pads)")
       }
       var widths = [Int](repeating: 0, count: 2 * x.rank)

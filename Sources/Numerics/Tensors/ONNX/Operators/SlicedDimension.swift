@@ -23,8 +23,8 @@ struct SlicedDimension {
       guard isFree || step < 0 && end < -written && start < 0 else {
         throw inputs.refused(
           "the file takes \(start) to \(end) of a dimension of \(written), which tells nothing of "
-            + "one of \(size): run the graph at the size that it was written for, or ask for values "
-            + "before this node")
+            + "one of \(size): run the graph at the size that it was written for, or ask for "
+            + "values before this node")
       }
     }
     if step > 0 {

@@ -27,7 +27,7 @@ struct Windows: Sendable {
         throw node.unsupported("has windows, strides or dilations of \(list ?? [])")
       }
     }
-    guard givenPads?.allSatisfy({ abs($0) <= 1 << 20 }) != false else {
+    guard givenPads?.allSatisfy({ (-(1 << 20)...1 << 20).contains($0) }) != false else {
       throw node.unsupported("has pads of \(givenPads ?? [])")
     }
   }

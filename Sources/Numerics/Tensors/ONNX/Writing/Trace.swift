@@ -20,8 +20,7 @@ final class Trace: @unchecked Sendable {
   /// Adds a call.
   func add(_ call: Call) { recorded.append(call) }
 
-  /// The calls of a body, in order; the tensors among them live on, so that each keeps its
-  /// identity.
+  /// The calls of a body, in order; the tensors among them live on, so that each keeps its identity.
   static func calls<Result>(
     of body: () throws(TensorError) -> Result
   ) throws(TensorError) -> (calls: [Call], result: Result) {
