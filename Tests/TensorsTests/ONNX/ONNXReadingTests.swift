@@ -182,6 +182,7 @@ struct ONNXReadingTests {
         "MaxPool", "", ["kernel_shape": .integers([2, 2]), "pads": .integers([.min, 0, 0, 0])],
         "has pads of"
       ),
+      ("DepthToSpace", "", ["blocksize": .integer(0)], "'blocksize' of 0"),
       ("Gather", "", [:], "fewer than 2 inputs"),
     ] {
       var file = SmallONNX(outputs: ["y", "z"])

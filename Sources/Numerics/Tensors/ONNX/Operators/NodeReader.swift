@@ -16,6 +16,13 @@ struct NodeReader {
     return value
   }
 
+  /// A whole number above zero: libtorch divides by such ones unseen.
+  func count(_ name: String, _ standard: Int) throws(ONNXError) -> Int {
+    let value = try integer(name, standard)
+    guard (1...1 << 20).contains(value) else { throw unsupported("has '\(name)' of \(value)") }
+    return value
+  }
+
   /// Whole numbers; `nil` where they are not given.
   func integers(_ name: String) throws(ONNXError) -> [Int]? {
     switch node.attributes[name] {

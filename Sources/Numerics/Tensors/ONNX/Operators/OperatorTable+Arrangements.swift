@@ -18,7 +18,7 @@ extension OperatorTable {
     },
     "Pad": .told(pad),
     "DepthToSpace": .told { (node) throws(ONNXError) in
-      let size = try blockSize(node)
+      let size = try node.count("blocksize", 0)
       let isColumnFirst = try node.text("mode", "DCR") == "CRD"
       return { (inputs) throws(TensorError) in
         let x = try inputs.tensor()
@@ -30,7 +30,7 @@ extension OperatorTable {
       }
     },
     "SpaceToDepth": .told { (node) throws(ONNXError) in
-      let size = try blockSize(node)
+      let size = try node.count("blocksize", 0)
       return { (inputs) throws(TensorError) in
         let x = try inputs.tensor()
         let shape = try imageShape(x, inputs)
@@ -40,12 +40,6 @@ extension OperatorTable {
       }
     },
   ]
-
-  private static func blockSize(_ node: NodeReader) throws(ONNXError) -> Int {
-    let size = try node.integer("blocksize", 0)
-    guard (1...1024).contains(size) else { throw node.unsupported("has blocks of \(size)") }
-    return size
-  }
 
   private static func imageShape(
     _ x: Tensor, _ inputs: NodeArguments

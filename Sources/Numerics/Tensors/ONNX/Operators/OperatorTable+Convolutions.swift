@@ -13,7 +13,7 @@ extension OperatorTable {
     _ node: NodeReader
   ) throws(ONNXError) -> @Sendable (NodeArguments) throws(TensorError) -> Tensor {
     let windows = try Windows(node)
-    let groups = try node.integer("group", 1)
+    let groups = try node.count("group", 1)
     return { (inputs) throws(TensorError) in
       let (x, weight) = (try inputs.tensor(0), try inputs.tensor(1))
       let applied = try windows.applied(
@@ -31,7 +31,7 @@ extension OperatorTable {
     _ node: NodeReader
   ) throws(ONNXError) -> @Sendable (NodeArguments) throws(TensorError) -> Tensor {
     let windows = try Windows(node)
-    let groups = try node.integer("group", 1)
+    let groups = try node.count("group", 1)
     let outputPadding = try node.integers("output_padding")
     guard windows.isGiven, try node.integers("output_shape") == nil else {
       throw node.unsupported("is told the size of its output")

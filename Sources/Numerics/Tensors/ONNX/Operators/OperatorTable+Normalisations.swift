@@ -27,13 +27,13 @@ extension OperatorTable {
     }.withWeights([.init(input: 1), .init(input: 2)]),
     "GroupNormalization": ONNXOperator.told(inputs: 3) { (node) throws(ONNXError) in
       let epsilon = try node.real("epsilon", 1e-5)
-      let groups = try node.integer("num_groups", 1)
+      let groups = try node.count("num_groups", 1)
       // Until opset 20, scale and shift are those of groups.
       let isByGroup = node.opset < 21
       return { (inputs) throws(TensorError) in
         let x = try inputs.tensor()
         var (scale, shift) = (try inputs.tensor(1), try inputs.tensor(2))
-        if isByGroup, x.rank > 1, groups > 0, scale.count == groups {
+        if isByGroup, x.rank > 1, scale.count == groups {
           let times = x.shape[1] / groups
           scale = try scale.repeatingEach(times, along: 0)
           shift = try shift.repeatingEach(times, along: 0)

@@ -59,7 +59,7 @@ struct Windows: Sendable {
     let pads = givenPads ?? (spatial + spatial).map { _ in 0 }
     guard !spatial.isEmpty, spatial.count <= 3, size.count == spatial.count,
       strides.count == spatial.count, dilations.count == spatial.count,
-      pads.count == 2 * spatial.count
+      pads.count == 2 * spatial.count, size.allSatisfy({ $0 > 0 })
     else {
       throw inputs.refused("windows \(size), strides \(strides) and pads \(pads) do not fit")
     }
