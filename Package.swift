@@ -156,8 +156,8 @@ let pipeline: [Target] = [
   module(
     "Training", on: .pipeline,
     [
-      "Tensors", "Layout", "LabelStore", "Interchange", "Evaluation", "PageImages", "Settings",
-      "Student", "TrainingData", "MethodSlots",
+      "Tensors", "Layout", "LabelStore", "Interchange", "Evaluation", "PageImages", "Installation",
+      "Detection", "Settings", "Student", "TrainingData", "MethodSlots",
     ]),
   module("MethodCatalogue", on: .pipeline, ["MethodSlots", "StartConstraint"]),
 ]

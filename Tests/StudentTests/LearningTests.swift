@@ -11,7 +11,7 @@ struct LearningTests {
     let page = DrawnPage(seed: 3)
     let store = try ParameterStore(seed: 1)
     let student = try Student(store.root, preset: .tiny, classCount: DrawnPage.Kind.allCases.count)
-    let loss = DetectionLoss(shape: student.shape)
+    let loss = DetectionLoss(lastBin: student.lastBin)
     let update = UpdateChain(
       try AdamW(store.trained), rules: [GradientClipping(toNorm: 10)])
     let rate = LearningRate.cosine(peak: 2e-3, warmUp: 20, steps: 200)

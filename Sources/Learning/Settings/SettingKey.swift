@@ -91,10 +91,11 @@ extension SettingKey {
 
   /// One of a few words.
   public static func word<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
-    _ name: String, _ path: SettingPath<Group, Choice>, _ meaning: String
+    _ name: String, _ path: SettingPath<Group, Choice>, _ meaning: String,
+    standard: String? = nil
   ) -> Self {
     let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    return SettingKey(name, meaning, allowed: "one of \(words)", standard: nil) {
+    return SettingKey(name, meaning, allowed: "one of \(words)", standard: standard) {
       guard let choice = $0.scalar.flatMap({ Choice(rawValue: $0.string) }) else { return false }
       $1[keyPath: path] = choice
       return true
@@ -105,9 +106,10 @@ extension SettingKey {
 
   /// A text.
   public static func text(
-    _ name: String, _ path: SettingPath<Group, String>, _ meaning: String
+    _ name: String, _ path: SettingPath<Group, String>, _ meaning: String,
+    standard: String? = nil
   ) -> Self {
-    SettingKey(name, meaning, allowed: "a text", standard: nil) {
+    SettingKey(name, meaning, allowed: "a text", standard: standard) {
       guard let text = $0.plainText else { return false }
       $1[keyPath: path] = text
       return true
@@ -140,7 +142,7 @@ extension SettingKey {
       $1[keyPath: path] = texts.compactMap { $0 }
       return true
     } write: {
-      "[\($0[keyPath: path].map(YAMLText.quoted).joined(separator: ", "))]"
+      YAMLText.list($0[keyPath: path])
     }
   }
 }

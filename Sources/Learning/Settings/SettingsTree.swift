@@ -22,12 +22,19 @@ public struct SettingsTree {
     for setting in settings { try set(setting) }
   }
 
+  /// The text of a key; `nil` where it is missing or no text.
+  public func text(_ key: String) -> String? { values[key]?.scalar?.string }
+
+  /// Sets a key to a text.
+  public mutating func set(_ key: String, to text: String) { values[key] = Node(text) }
+
   /// The values below a key, and none of them here any more.
   ///
   /// A key that stands alone is one of the names in its value, each with nothing below.
   ///
   /// - Throws: `SettingsError.badValue`.
-  public mutating func takeGroups(below key: String) throws(SettingsError) -> [String: SettingsTree] {
+  public mutating func takeGroups(below key: String) throws(SettingsError) -> [String: SettingsTree]
+  {
     var groups: [String: SettingsTree] = [:]
     for (full, node) in values where full == key || full.hasPrefix(key + ".") {
       values[full] = nil

@@ -13,6 +13,11 @@ public enum YAMLText {
     return isWord && !isSpecial ? text : quoted(text)
   }
 
+  /// A list of texts.
+  public static func list(_ texts: [String]) -> String {
+    "[\(texts.map(quoted).joined(separator: ", "))]"
+  }
+
   /// The text in double quotes, escaped scalar by scalar: a quote that carries an accent is one, too.
   public static func quoted(_ text: String) -> String {
     var quoted = String.UnicodeScalarView()

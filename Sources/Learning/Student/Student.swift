@@ -1,17 +1,13 @@
+import Detection
 import Tensors
 
-/// A detector of page regions: backbone, pyramid and head.
-///
-/// The box head follows GFL and RTMDet: sides as distributions, the class score trained as quality of
-/// the box, and a variance for every side.
+/// A detector of page regions that learns.
 public struct Student: Sendable {
   /// How many classes it tells apart.
   public let classCount: Int
-  /// Pyramid and head.
-  public let shape: DetectorShape
-  private let backbone: any Backbone
-  private let pyramid: FeaturePyramid
-  private let head: DetectionHead
+  /// The last bin of the sides: a side is at most that many strides long.
+  public var lastBin: Int { network.lastBin }
+  private let network: any DetectorNetwork
   private let passes: PassCounter
 
   /// Makes a preset's parameters.
@@ -19,17 +15,25 @@ public struct Student: Sendable {
     _ path: ParameterPath, preset: StudentPreset, classCount: Int
   ) throws(TensorError) {
     self.classCount = classCount
-    shape = preset.detector
     passes = path.passes
-    backbone = try SwiftFormer(path / "backbone", shape: preset.backbone)
-    pyramid = try FeaturePyramid(path / "pyramid", from: backbone.channels, shape: shape)
-    head = try DetectionHead(path / "head", shape: shape, classCount: classCount)
+    network = try PresetNetwork(path, preset: preset, classCount: classCount)
+  }
+
+  /// Makes the parameters of a detector's graph, with its numbers.
+  ///
+  /// - Parameter rows: for each class the class of the detector whose row it takes.
+  /// - Throws: `StudentError.badGraph`, `.tensors`.
+  public init(
+    _ path: ParameterPath, graph: ONNXModel, card: ModelCard, rows: [Int?]
+  ) throws(StudentError) {
+    classCount = rows.count
+    passes = path.passes
+    network = try GraphNetwork(path, graph, card: card, rows: rows)
   }
 
   /// What the head says of images `[batch, 3, height, width]`, normalised, sides multiples of 32.
   public func callAsFunction(_ images: Tensor, _ phase: Phase) throws(TensorError) -> HeadOutput {
     passes.begin()
-    let maps = try backbone(images, phase).tapped("backbone.stage")
-    return try head(pyramid(maps).tapped("pyramid.level"))
+    return try network(images, phase)
   }
 }

@@ -11,6 +11,8 @@ public enum StudentError: Error, Hashable, Sendable {
   case badName(file: String, allowed: String)
   /// A checkpoint was made by another preset or for other classes.
   case presetMismatch(found: String, expected: String)
+  /// A detector's graph cannot be made a student.
+  case badGraph(card: String, reason: String)
   /// A page cannot be looked at.
   case page(TrainingDataError)
   case tensors(TensorError)
@@ -26,6 +28,7 @@ extension StudentError: CustomStringConvertible {
     case .badName(let file, let allowed): "--output: '\(file)' is not \(allowed)"
     case .presetMismatch(let found, let expected):
       "the checkpoint holds \(found), not \(expected): name the run that it comes from"
+    case .badGraph(let card, let reason): "\(card): \(reason)"
     case .page(let error): "\(error)"
     case .tensors(let error): "\(error)"
     case .failed(let reason): reason
@@ -41,6 +44,7 @@ extension StudentError {
       case let error as StudentError: error
       case let error as TrainingDataError: .page(error)
       case let error as TensorError: .tensors(error)
+      case ONNXError.tensor(_, _, let error): .tensors(error)
       default: .failed(reason: "\(error)")
       }
   }

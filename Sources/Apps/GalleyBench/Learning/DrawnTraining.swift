@@ -39,9 +39,9 @@ struct DrawnTraining {
     let classes = DrawnPage.Kind.allCases.count
     let student = try Student(store.root, preset: .tiny, classCount: classes)
     let loss = DetectionLoss(
-      shape: student.shape, weights: weights,
+      lastBin: student.lastBin, weights: weights,
       assignment: assignsCellCentres
-        ? CellCentreAssignment(lastBin: student.shape.lastBin) : nil)
+        ? CellCentreAssignment(lastBin: student.lastBin) : nil)
     let update = UpdateChain(
       try AdamW(store.trained), rules: [GradientClipping(toNorm: 10)])
     let rate = LearningRate.cosine(peak: 2e-3, floor: 1e-5, warmUp: 40, steps: steps)

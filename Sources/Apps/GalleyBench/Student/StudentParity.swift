@@ -25,7 +25,7 @@ struct StudentParity: ParsableCommand {
     var results = try trial.given()
     let output = try trial.student(trial.images, .training)
     try add(output, to: &results)
-    let loss = try DetectionLoss(shape: trial.student.shape)(
+    let loss = try DetectionLoss(lastBin: trial.student.lastBin)(
       output, trial.truths, ignored: trial.ignored)
     for part in try loss.values() { results["loss.\(part.name)"] = try Tensor([part.value]) }
     let total = try loss.total()

@@ -49,7 +49,7 @@ private struct StudentTraining {
 
   init(_ trial: StudentTrial) throws {
     self.trial = trial
-    loss = DetectionLoss(shape: trial.student.shape)
+    loss = DetectionLoss(lastBin: trial.student.lastBin)
     update = UpdateChain(
       try AdamW(trial.store.trained), rules: [GradientClipping(toNorm: 10)])
     let averaged = try ParameterStore(seed: 0)

@@ -7,15 +7,15 @@ public struct DetectionLoss: Sendable {
   public var weights: LossWeights
   private let assignment: any PointAssignment
 
-  /// Makes the loss for a head of that shape.
+  /// Makes the loss for a head with that last bin.
   ///
   /// - Parameter assignment: by default task-aligned.
   public init(
-    shape: DetectorShape, weights: LossWeights = LossWeights(),
+    lastBin: Int, weights: LossWeights = LossWeights(),
     assignment: (any PointAssignment)? = nil
   ) {
     self.weights = weights
-    self.assignment = assignment ?? TaskAlignedAssignment(lastBin: shape.lastBin)
+    self.assignment = assignment ?? TaskAlignedAssignment(lastBin: lastBin)
   }
 
   /// What the points are to learn.

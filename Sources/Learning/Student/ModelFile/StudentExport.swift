@@ -39,7 +39,7 @@ public enum StudentExport {
     try StudentError.translating {
       switch format {
       case .safetensors:
-        try Safetensors(model.store.tensors, metadata: model.metadata).save(to: path)
+        try model.write(to: path)
       case .onnx:
         let shapes = shapes(side: model.card.input, main: path)
         for shape in shapes {
@@ -106,7 +106,7 @@ public enum StudentExport {
   }
 
   private static func card(
-    of card: StudentModel.Card, _ shapes: [ShapeFile]
+    of card: StudentCard, _ shapes: [ShapeFile]
   ) throws -> String {
     let taxonomy = try card.makeTaxonomy()
     let classes = taxonomy.classes.map { region in
@@ -120,9 +120,9 @@ public enum StudentExport {
       "{file: \(file($0)), width: \($0.width), height: \($0.height)}"
     }
     return """
-      name: \(card.preset.rawValue)
+      name: \(card.name)
       file: \(file(shapes[0]))
-      licence: your own
+      licence: \(YAMLText.quoted(card.graph.map { "\($0.licence), trained on from \($0.name)" } ?? "your own"))
       input:
         width: \(shapes[0].width)
         height: \(shapes[0].height)

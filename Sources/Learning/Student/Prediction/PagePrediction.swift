@@ -90,20 +90,3 @@ public struct PagePrediction: Sendable {
       rendered, predictor.detections(predictions, of: input, on: rendered.image))
   }
 }
-
-extension StudentModel.Card {
-  /// The classes as a taxonomy; files that do not tell roles have those of a built-in one.
-  func makeTaxonomy() throws -> Taxonomy {
-    guard let roles, roles.count == classes.count else {
-      let known = try Taxonomy.named(taxonomy)
-      guard known.classes.map(\.name) == classes else {
-        throw TaxonomyError.unreadable(
-          file: taxonomy, reason: "its classes are not those of the model: train the model again")
-      }
-      return known
-    }
-    return try Taxonomy(
-      name: taxonomy,
-      classes: zip(classes, roles).map { RegionClass(name: $0, roles: $1) })
-  }
-}

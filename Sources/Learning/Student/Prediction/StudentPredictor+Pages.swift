@@ -10,7 +10,7 @@ extension StudentPredictor {
       return RegionEstimate(
         id: index, box: detection.box, variance: detection.variance,
         classProbabilities: probabilities, score: detection.score, source: .teacher,
-        evidence: Evidence(model: card.preset.rawValue))
+        evidence: Evidence(model: card.name))
     }
     return LabelledPage(
       page: rendered.page, textOrigin: .none, textReason: "not read", teacher: estimates,

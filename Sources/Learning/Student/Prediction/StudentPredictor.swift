@@ -8,7 +8,7 @@ import TrainingData
 /// `@unchecked`: the tensors are only read.
 public struct StudentPredictor: @unchecked Sendable {
   /// What the student says of itself.
-  public let card: StudentModel.Card
+  public let card: StudentCard
   private let student: Student
   private let decoder: StudentDecoder
 

@@ -2,12 +2,6 @@ import Tensors
 
 /// Pages side by side as the student's input.
 enum InputBatch {
-  /// Mean of the channels, of values in 0...1.
-  ///
-  /// It and the deviation are ImageNet's, as SwiftFormer takes them (Shaker et al. 2023).
-  static let mean: [Float] = [0.485, 0.456, 0.406]
-  /// Standard deviation of the channels.
-  static let deviation: [Float] = [0.229, 0.224, 0.225]
   /// Sides are multiples of it: the stride of the deepest stage.
   static let multiple = 32
 
@@ -59,7 +53,7 @@ enum InputBatch {
 
   /// For each channel the normalised values of 0...255.
   private static var levels: [[Float]] {
-    zip(mean, deviation).map { mean, deviation in
+    zip(InputNormalisation.mean, InputNormalisation.deviation).map { mean, deviation in
       (0...255).map { (Float($0) / 255 - mean) / deviation }
     }
   }

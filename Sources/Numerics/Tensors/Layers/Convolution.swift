@@ -24,6 +24,18 @@ public struct Convolution: Sendable {
     self.groups = groups
   }
 
+  /// Replaces the numbers of one output by `[inputs / groups, size, size]` and a number.
+  public func replaceRow(
+    _ row: Int, by weight: Tensor, _ bias: Tensor?
+  ) throws(TensorError) {
+    try withoutGradient { () throws(TensorError) in
+      try self.weight.stored.narrowed(0, from: row, count: 1).replaceNumbers(by: weight)
+      if let bias {
+        try self.bias?.stored.narrowed(0, from: row, count: 1).replaceNumbers(by: bias)
+      }
+    }
+  }
+
   /// `[batch, outputs, height, width]`.
   public func callAsFunction(_ input: Tensor) throws(TensorError) -> Tensor {
     try input.convolved(weight(), bias: bias(), stride: stride, padding: padding, groups: groups)

@@ -4,14 +4,24 @@ import Student
 extension TrainingConfiguration: SettingGroup {
   /// Each key with its range, its meaning and, in the properties, its default.
   public static let keys: [SettingKey<TrainingConfiguration>] = [
-    .word("student", \.student, "size of the student"),
+    .text(
+      "student", \.student,
+      "the network: a size (`swiftformer-tiny`, `-small`, `-l1`, `-26m`), or a detector to start "
+        + "from (`picodet-cdla`, `yolov8n-doclaynet`, a [card](model-cards.md) with a `head`)",
+      standard: "what `start` holds, else the best detector that is installed for the taxonomy"),
     .text(
       "taxonomy", \.taxonomy,
       "the classes: `doclaynet`, `publaynet`, or a [file](taxonomies.md)"),
     .integer("seed", \.seed, 0...Int.max, "fixes first weights, splits, order and views"),
-    .integer("steps", \.steps, 1...10_000_000, "updates in all"),
-    .integer("batch", \.batch, 1...1024, "pages of a step, in each process"),
-    .integer("input", \.input, 64...4096, "pixels of a page's longer side"),
+    .integer(
+      "steps", \.steps, 1...10_000_000, "updates in all",
+      standard: "1000; 200 from a detector"),
+    .integer(
+      "batch", \.batch, 1...1024, "pages of a step, in each process",
+      standard: "8; 4 from a detector"),
+    .integer(
+      "input", \.input, 64...4096, "pixels of a page's longer side",
+      standard: "512; 640 from a detector"),
     .word(
       "views", \.views,
       "how pages are changed: `weak` in scale (0.8 to 1.25), place (5 %), brightness and contrast "
@@ -39,8 +49,15 @@ extension TrainingConfiguration: SettingGroup {
     .number(
       "learning.rate", \.learning.rate, 0...10,
       "highest rate; after the warm-up it falls as a cosine",
-      standard: "0.002 × `batch` / 16 for tiny and small, else 0.001 × `batch` / 16"),
-    .number("learning.floor", \.learning.floor, 0...10, "last rate"),
+      standard: "0.002 × `batch` / 16 for tiny and small, 0.001 × `batch` / 16 for larger sizes, "
+        + "0.00006 × `batch` / 4 from a detector"),
+    .number(
+      "learning.floor", \.learning.floor, 0...10, "last rate",
+      standard: "0.00001; 0.000001 from a detector"),
+    .word(
+      "learning.statistics", \.learning.statistics,
+      "batch normalisation goes by the statistics of the batch, or by those of the start",
+      standard: "batch; frozen from a detector"),
     .integer(
       "learning.warm_up", \.learning.warmUp, 0...10_000_000, "steps in which the rate rises",
       standard: "`steps` / 10, at most 500"),
@@ -92,8 +109,21 @@ extension TrainingConfiguration: SettingGroup {
     func settle<Value>(_ key: String, _ value: inout Value, _ standard: Value) {
       if !given.contains(key) { value = standard }
     }
-    let isSmall = student == .tiny || student == .small
-    settle("learning.rate", &learning.rate, (isSmall ? 2e-3 : 1e-3) * Double(batch) / 16)
+    let preset = StudentPreset(rawValue: student)
+    if preset == nil {
+      settle("steps", &steps, 200)
+      settle("batch", &batch, 4)
+      settle("input", &input, 640)
+      settle("learning.floor", &learning.floor, 1e-6)
+      settle("learning.statistics", &learning.statistics, .frozen)
+    }
+    let rate =
+      switch preset {
+      case .tiny?, .small?: 2e-3 * Double(batch) / 16
+      case .l1?, .large?: 1e-3 * Double(batch) / 16
+      case nil: 6e-5 * Double(batch) / 4
+      }
+    settle("learning.rate", &learning.rate, rate)
     settle("learning.warm_up", &learning.warmUp, min(500, steps / 10))
     settle("evaluate_every", &evaluateEvery, max(1, min(500, steps / 5)))
     settle("checkpoint_every", &checkpointEvery, max(1, min(500, steps / 10)))

@@ -27,8 +27,14 @@ public struct TrainingConfiguration: Sendable {
     public var classes: [String] = []
   }
 
+  /// What batch normalisation goes by.
+  public enum Statistics: String, CaseIterable, Sendable {
+    case batch, frozen
+  }
+
   /// How parameters change.
   public struct Learning: Sendable {
+    public var statistics = Statistics.batch
     public var optimiser = OptimiserKind.adamw
     public var rate = 1e-3
     public var floor = 1e-5
@@ -41,7 +47,7 @@ public struct TrainingConfiguration: Sendable {
   }
 
   // What each is for stands with its key.
-  public var student = StudentPreset.tiny
+  public var student = StudentPreset.tiny.rawValue
   public var taxonomy = "doclaynet"
   public var seed = 0
   public var steps = 1000

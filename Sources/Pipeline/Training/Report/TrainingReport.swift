@@ -26,7 +26,7 @@ struct TrainingReport {
       <html lang="en"><head><meta charset="utf-8"><title>Training run</title>
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <style>\(Self.style)</style></head><body>
-      <h1>\(configuration.student.rawValue), steps: \(configuration.steps)</h1>
+      <h1>\(configuration.student), steps: \(configuration.steps)</h1>
       \(summary)
       \(charts.joined(separator: "\n"))
       \(samples.html(classes: classes))

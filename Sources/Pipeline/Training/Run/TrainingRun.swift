@@ -1,4 +1,5 @@
 import Foundation
+import Installation
 import Layout
 import MethodSlots
 import Student
@@ -13,18 +14,23 @@ public struct TrainingRun: Sendable {
   private let configuration: TrainingConfiguration
   private let taxonomy: Taxonomy
   private let folder: RunFolder
+  private let installation: Installation
   private let report: @Sendable (TrainingEvent) -> Void
 
   /// Describes a run; nothing is done yet.
   ///
-  /// - Parameter report: told of what happens, on the run's thread.
+  /// - Parameters:
+  ///   - installation: where detectors to start from are.
+  ///   - report: told of what happens, on the run's thread.
   public init(
     _ configuration: TrainingConfiguration, taxonomy: Taxonomy, folder: RunFolder,
+    installation: Installation = .find(),
     report: @escaping @Sendable (TrainingEvent) -> Void
   ) {
     self.configuration = configuration
     self.taxonomy = taxonomy
     self.folder = folder
+    self.installation = installation
     self.report = report
   }
 
@@ -56,10 +62,12 @@ public struct TrainingRun: Sendable {
     try Torch.setThreads(configuration.threads)
     let group = try joinGroup()
     let isFirst = group?.rank ?? 0 == 0
-    let card = StudentModel.Card(
-      preset: configuration.student, classes: taxonomy.classes.map(\.name),
-      taxonomy: taxonomy.name, roles: taxonomy.classes.map(\.roles), input: configuration.input)
-    var state = try TrainingState(configuration, plan: plan, card: card, group: group)
+    let chosen = try StudentChoice.model(
+      configuration, taxonomy: taxonomy, installation: installation)
+    var state = try TrainingState(
+      configuration, plan: plan,
+      model: StudentModel(chosen.card, seed: UInt64(configuration.seed), graph: chosen.graph),
+      group: group)
     if resuming, FileManager.default.fileExists(atPath: folder.last) {
       try state.restore(from: folder.last, configuration: configuration)
     }
@@ -69,7 +77,7 @@ public struct TrainingRun: Sendable {
     let output: RunOutput? =
       isFirst
       ? try RunOutput(folder, configuration: configuration, from: first, report: report) : nil
-    pages.notes.forEach { output?.report(.note($0)) }
+    (chosen.notes + pages.notes).forEach { output?.report(.note($0)) }
     output?.report(
       .started(
         parameters: state.model.store.parameterCount, training: pages.training.count,

@@ -32,16 +32,16 @@ struct TrainingState {
   private static let methodPrefix = "method."
 
   init(
-    _ configuration: TrainingConfiguration, plan: TrainingPlan, card: StudentModel.Card,
+    _ configuration: TrainingConfiguration, plan: TrainingPlan, model: StudentModel,
     group: ProcessGroup?
   ) throws(TrainingError) {
-    (model, average, update, moving, methods, start) = try translating {
-      let seed = UInt64(configuration.seed)
-      let model = try StudentModel(card, seed: seed)
+    self.model = model
+    (average, update, moving, methods, start) = try translating {
       let store = model.store
       if let start = configuration.start { try Self.load(start, into: model) }
       for link in plan.initialWeights.links { try link.value.apply(to: store, seed: store.seed) }
-      let average = try StudentModel(card, seed: seed)
+      let average = try StudentModel(
+        model.card, seed: UInt64(configuration.seed), graph: model.graph)
       try average.store.load(store.tensors)
       for link in plan.weightTransforms.links {
         try link.value.attach(to: store)
@@ -66,14 +66,14 @@ struct TrainingState {
       let clipping = learning.clip > 0 ? [GradientClipping(toNorm: learning.clip)] : []
       let update = UpdateChain(optimiser, rules: clipping + methods.updateRules)
       let moving = try ExponentialAverage(of: store, in: average.store, decay: learning.average)
-      return (model, average, update, moving, methods, start)
+      return (average, update, moving, methods, start)
     }
   }
 
   /// Copies a trained model's weights; its classes and size must be the same.
   private static func load(_ path: String, into model: StudentModel) throws {
     let other = try StudentModel(contentsOf: path)
-    guard other.card.preset == model.card.preset, other.card.classes == model.card.classes else {
+    guard other.card.name == model.card.name, other.card.classes == model.card.classes else {
       throw TrainingError.student(
         .presetMismatch(found: other.card.summary, expected: model.card.summary))
     }
@@ -94,12 +94,12 @@ struct TrainingState {
           try average.store.folded().prefixed(StudentModel.foldedPrefix)
         ) { first, _ in first }
       }
-      var metadata = model.metadata
+      var metadata: [String: String] = [:]
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
       metadata[Self.progressKey] = String(decoding: try encoder.encode(progress), as: UTF8.self)
       metadata[Self.configurationKey] = configuration.document
-      try Safetensors(tensors, metadata: metadata).save(to: path)
+      try model.write(tensors, metadata: metadata, to: path)
     }
   }
 
@@ -107,7 +107,7 @@ struct TrainingState {
   func writeModel(to path: String) throws(TrainingError) {
     try translating {
       let tensors = try average.store.folded().prefixed(StudentModel.averagePrefix)
-      try Safetensors(tensors, metadata: model.metadata).save(to: path)
+      try model.write(tensors, to: path)
     }
   }
 
@@ -134,9 +134,4 @@ struct TrainingState {
     moving.updates = progress.averageUpdates
     self.progress = progress
   }
-}
-
-extension StudentModel.Card {
-  /// Such as `swiftformer-tiny with 11 classes`.
-  var summary: String { "\(preset.rawValue) with \(classes.count) classes" }
 }

@@ -25,7 +25,7 @@ struct TrainingStep {
   ) {
     self.configuration = configuration
     self.group = group
-    loss = DetectionLoss(shape: model.student.shape, weights: configuration.loss)
+    loss = DetectionLoss(lastBin: model.student.lastBin, weights: configuration.loss)
     let learning = configuration.learning
     rate = .cosine(
       peak: learning.rate, floor: learning.floor, warmUp: learning.warmUp,
@@ -114,6 +114,7 @@ struct TrainingStep {
 
   /// Small batches have poor statistics: once warm, the running ones stand.
   private func phase(_ step: Int) -> Phase {
+    if configuration.learning.statistics == .frozen { return .frozenStatistics }
     let pages = configuration.batch * (group?.size ?? 1)
     return pages < 4 && step >= configuration.learning.warmUp
       ? .frozenStatistics : .training(with: group)

@@ -82,7 +82,7 @@ struct PreparedGraph: Sendable {
       case .statistic?: fixed[slot] = try place.statistic(numbers)
       case .parameter(let decays)?:
         let weight = try place.parameter(numbers, decays: decays)
-        weights[slot] = weight
+        self.weights[slot] = weight
         fixed[slot] = weight.stored
       }
       if role != nil {

@@ -52,6 +52,19 @@ struct ONNXTranslation {
     case "sqrt": return graph.node("Sqrt", [x])
     case "neg": return graph.node("Neg", [x])
     case "gelu": return gelu(x)
+    case "silu": return graph.node("Mul", [x, graph.node("Sigmoid", [x])])
+    case "hardswish": return graph.node("Mul", [x, hardSigmoid(x)])
+    case "hardsigmoid": return hardSigmoid(x)
+    case "tanh": return graph.node("Tanh", [x])
+    case "leaky_relu":
+      return graph.node(
+        "LeakyRelu", [x], [("alpha", .real(input.optionalNumber(1) ?? 0.01))])
+    case "convolution": return try convolution(x, input, transposed: 6, groups: 8)
+    case "max_pool2d": return try greatest(x, input)
+    case "mean":
+      return graph.node(
+        "ReduceMean", [x],
+        [("axes", .integers(try input.axes(1))), ("keepdims", .integer(input.flag(2)))])
     case "add": return try binary("Add", x, input)
     case "sub": return try binary("Sub", x, input)
     case "mul": return try binary("Mul", x, input)
@@ -64,7 +77,7 @@ struct ONNXTranslation {
         bound.map { scalar($0) } ?? ""
       }
       return graph.node("Clip", [x] + bounds)
-    case "conv2d": return try convolution(x, input)
+    case "conv2d": return try convolution(x, input, groups: 6)
     case "batch_norm": return try batchNorm(x, input)
     case "group_norm": return try groupNorm(x, input)
     case "linear": return try linear(x, input)
@@ -154,9 +167,18 @@ struct ONNXTranslation {
     }
   }
 
+  /// A sixth of x more than a half, within 0...1.
+  private mutating func hardSigmoid(_ x: String) -> String {
+    graph.node("HardSigmoid", [x], [("alpha", .real(1.0 / 6)), ("beta", .real(0.5))])
+  }
+
   private mutating func convolution(
-    _ x: String, _ input: CallReader
+    _ x: String, _ input: CallReader, transposed: Int? = nil, groups: Int
   ) throws(TensorError) -> String {
+    if let transposed, input.flag(transposed) != 0 {
+      throw .operationFailed(
+        operation: "convolution", shapes: [], reason: "a transposed one has no translation into ONNX")
+    }
     var inputs = [x, try value(of: try input.tensor(1))]
     if let bias = input.optionalTensor(2) { inputs.append(try value(of: bias)) }
     let padding = try input.integers(4)
@@ -164,7 +186,19 @@ struct ONNXTranslation {
       "Conv", inputs,
       [
         ("strides", .integers(try input.integers(3))), ("pads", .integers(padding + padding)),
-        ("dilations", .integers(try input.integers(5))), ("group", .integer(try input.integer(6))),
+        ("dilations", .integers(try input.integers(5))),
+        ("group", .integer(try input.integer(groups))),
+      ])
+  }
+
+  private mutating func greatest(_ x: String, _ input: CallReader) throws(TensorError) -> String {
+    let padding = try input.integers(3)
+    return graph.node(
+      "MaxPool", [x],
+      [
+        ("kernel_shape", .integers(try input.integers(1))),
+        ("strides", .integers(try input.integers(2))), ("pads", .integers(padding + padding)),
+        ("dilations", .integers(try input.integers(4))), ("ceil_mode", .integer(input.flag(5))),
       ])
   }
 
