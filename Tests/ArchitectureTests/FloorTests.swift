@@ -42,7 +42,8 @@ struct FloorTests {
 
   /// Places of the modules in the manifest, which lists neighbours in their order.
   static func places() throws -> [String: Int] {
-    let manifest = try String(contentsOf: Fixture.root.appending(path: "Package.swift"), encoding: .utf8)
+    let manifest = try String(
+      contentsOf: Fixture.root.appending(path: "Package.swift"), encoding: .utf8)
     var places: [String: Int] = [:]
     for (place, match) in manifest.matches(of: /(?:module\(\s*|name: )"([A-Za-z]+)"/).enumerated() {
       places[String(match.1)] = places[String(match.1)] ?? place

@@ -23,9 +23,9 @@ struct ConfigurationTests {
       ("steps: many", [], "steps: 'many' is not a whole number from 1 to 10000000"),
       ("steps: 0", [], "steps: '0' is not a whole number from 1 to 10000000"),
       (
-        "student: resnet", [],
+        "{student: resnet, data: {labelled: x}}", [],
         "student: 'resnet' is not one of swiftformer-tiny, swiftformer-small, swiftformer-l1, "
-          + "swiftformer-26m"
+          + "swiftformer-26m, picodet-cdla, yolov8n-doclaynet, or a model card (a YAML file)"
       ),
       ("learning:\n  rate: fast", [], "learning.rate: 'fast' is not a number from 0.0 to 10.0"),
       ("{}", ["views=upside"], "views: 'upside' is not one of none, weak, strong"),
@@ -77,7 +77,7 @@ struct ConfigurationTests {
         "data.classes=[a=Text, b=]", "data.pseudo='/a \"\u{301}\\\\ b.json'",
       ])
     #expect(try read(configuration.document).document == configuration.document)
-    #expect(configuration.student == .small && configuration.loss.variance == 0.2)
+    #expect(configuration.student == "swiftformer-small" && configuration.loss.variance == 0.2)
   }
 
   @Test func `names methods with their keys, in lists or nested`() throws {
@@ -122,7 +122,8 @@ struct ConfigurationTests {
     "scales the rate with the batch unless it is set",
     arguments: [
       ([], 1e-3), (["batch=16"], 2e-3), (["student=swiftformer-l1", "batch=32"], 2e-3),
-      (["learning.rate=0.5"], 0.5),
+      (["learning.rate=0.5"], 0.5), (["student=picodet-cdla"], 6e-5),
+      (["student=/cards/mine.yaml", "batch=8"], 1.2e-4),
     ] as [([String], Double)])
   func rate(settings: [String], rate: Double) throws {
     #expect(try read("data: {labelled: /x}", settings).learning.rate == rate)

@@ -13,14 +13,19 @@ struct TrainCommand: AsyncParsableCommand {
     commandName: "train",
     abstract: "Train a student detector on labelled pages.",
     discussion: """
-      The configuration is a YAML file; docs/training.md lists its keys. --set changes single keys. \
-      The run's folder gets the configuration with all values, checkpoints, the best model so far, \
-      metrics.jsonl, TensorBoard events and report.html.
+      Training starts from a detector: the best that is installed for the classes, or the one that \
+      --start names. A fifth of the documents is measured on and not learnt from. The run's folder \
+      gets the configuration with all values, checkpoints, the best model so far, metrics.jsonl, \
+      TensorBoard events and report.html; 'galley label --teacher runs/mine' labels with it.
 
-        galley train --config docs/examples/train-tiny.yaml --output runs/tiny
+        galley train --labelled pages/ --output runs/mine
+        galley train --labelled pages/ --pseudo papers.galley --start picodet-cdla \\
+          --output runs/more
         galley train --config docs/examples/train-tiny.yaml --output runs/few \\
           --set data.pages=20 --set seed=1
-        galley train --output runs/tiny --resume
+        galley train --output runs/mine --resume
+
+      docs/training.md lists all keys of a configuration file; --set changes one of them.
 
       Exit codes: 0 done, 1 training diverged, 64 a wrong key, value or label file, 69 libtorch is \
       missing or another process of the job has gone, 74 the folder cannot be used, 130 stopped (go on with --resume).

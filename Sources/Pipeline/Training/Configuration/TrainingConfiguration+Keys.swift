@@ -1,3 +1,4 @@
+import Detection
 import Settings
 import Student
 
@@ -110,6 +111,13 @@ extension TrainingConfiguration: SettingGroup {
       if !given.contains(key) { value = standard }
     }
     let preset = StudentPreset(rawValue: student)
+    let isCard = student.hasSuffix(".yaml") || student.hasSuffix(".yml")
+    guard preset != nil || isCard || ModelCard.builtIn.contains(student) else {
+      let names = StudentPreset.allCases.map(\.rawValue) + ModelCard.builtIn
+      throw .badValue(
+        key: "student", value: "'\(student)'",
+        allowed: "one of \(names.joined(separator: ", ")), or a model card (a YAML file)")
+    }
     if preset == nil {
       settle("steps", &steps, 200)
       settle("batch", &batch, 4)

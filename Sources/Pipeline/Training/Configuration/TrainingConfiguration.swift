@@ -6,63 +6,63 @@ import Student
 /// Everything that a supervised run depends on.
 public struct TrainingConfiguration: Sendable {
   /// How pages are changed before they are shown.
-  public enum Views: String, CaseIterable, Sendable {
+  package enum Views: String, CaseIterable, Sendable {
     case none, weak, strong
   }
 
   /// What changes the parameters.
-  public enum OptimiserKind: String, CaseIterable, Sendable {
+  package enum OptimiserKind: String, CaseIterable, Sendable {
     case adamw, sgd
   }
 
   /// Where pages and labels come from.
-  public struct Data: Sendable {
-    public var labelled: [String] = []
-    public var pseudo: [String] = []
-    public var validation: [String] = []
-    public var folds = 5
-    public var fold = 0
+  package struct Data: Sendable {
+    package var labelled: [String] = []
+    package var pseudo: [String] = []
+    package var validation: [String] = []
+    package var folds = 5
+    package var fold = 0
     /// `nil` for all.
-    public var pages: Int?
-    public var classes: [String] = []
+    package var pages: Int?
+    package var classes: [String] = []
   }
 
   /// What batch normalisation goes by.
-  public enum Statistics: String, CaseIterable, Sendable {
+  package enum Statistics: String, CaseIterable, Sendable {
     case batch, frozen
   }
 
   /// How parameters change.
-  public struct Learning: Sendable {
-    public var statistics = Statistics.batch
-    public var optimiser = OptimiserKind.adamw
-    public var rate = 1e-3
-    public var floor = 1e-5
-    public var warmUp = 100
-    public var weightDecay = 0.05
-    public var clip = 10.0
-    public var average = 0.9998
-    public var freeze: [String] = []
-    public var rates: [String] = []
+  package struct Learning: Sendable {
+    package var statistics = Statistics.batch
+    package var optimiser = OptimiserKind.adamw
+    package var rate = 1e-3
+    package var floor = 1e-5
+    package var warmUp = 100
+    package var weightDecay = 0.05
+    package var clip = 10.0
+    package var average = 0.9998
+    package var freeze: [String] = []
+    package var rates: [String] = []
   }
 
   // What each is for stands with its key.
-  public var student = StudentPreset.tiny.rawValue
-  public var taxonomy = "doclaynet"
-  public var seed = 0
-  public var steps = 1000
-  public var batch = 8
-  public var input = 512
-  public var views = Views.weak
-  public var data = Data()
-  public var learning = Learning()
-  public var loss = LossWeights()
-  public var start: String?
-  public var evaluateEvery = 200
-  public var checkpointEvery = 100
-  public var patience = 0
-  public var threads = ProcessInfo.processInfo.activeProcessorCount
-  public var workers = 1
+  package var student = StudentPreset.tiny.rawValue
+  package var taxonomy = "doclaynet"
+  package var seed = 0
+  package var steps = 1000
+  package var batch = 8
+  package var input = 512
+  package var views = Views.weak
+  package var data = Data()
+  package var learning = Learning()
+  package var loss = LossWeights()
+  package var start: String?
+  package var evaluateEvery = 200
+  package var checkpointEvery = 100
+  package var patience = 0
+  package var threads = ProcessInfo.processInfo.activeProcessorCount
+  package var workers = 1
   /// In the order of the catalogue.
   public var methods: [any Method] = []
 

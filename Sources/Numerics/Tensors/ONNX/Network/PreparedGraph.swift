@@ -59,7 +59,8 @@ struct PreparedGraph: Sendable {
       }
       wanted.append(slot)
     }
-    return NetworkPlan(steps, wanted: wanted, names: values, fixed: fixed, weights: weights, inputs: inputs)
+    return NetworkPlan(
+      steps, wanted: wanted, names: values, fixed: fixed, weights: weights, inputs: inputs)
   }
 
   private mutating func slot(_ name: String) -> Int {

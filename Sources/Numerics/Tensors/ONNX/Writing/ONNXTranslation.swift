@@ -177,7 +177,8 @@ struct ONNXTranslation {
   ) throws(TensorError) -> String {
     if let transposed, input.flag(transposed) != 0 {
       throw .operationFailed(
-        operation: "convolution", shapes: [], reason: "a transposed one has no translation into ONNX")
+        operation: "convolution", shapes: [],
+        reason: "a transposed one has no translation into ONNX")
     }
     var inputs = [x, try value(of: try input.tensor(1))]
     if let bias = input.optionalTensor(2) { inputs.append(try value(of: bias)) }
