@@ -131,8 +131,8 @@ extension FusionStatistics {
     if sources.count > 1 {
       matched += 1
       agreementSum += region.agreement ?? 0
-      if region.flags.contains(FusionFlag.conflict.rawValue) { conflicts += 1 }
-      if region.flags.contains(FusionFlag.classDisagreement.rawValue) { classDisagreements += 1 }
+      if region.flags.contains(RegionFlag.conflict.rawValue) { conflicts += 1 }
+      if region.flags.contains(RegionFlag.classDisagreement.rawValue) { classDisagreements += 1 }
     } else if sources == [.teacher] {
       teacherOnly += 1
     } else {

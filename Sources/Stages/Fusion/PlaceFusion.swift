@@ -1,21 +1,5 @@
 import Layout
 
-/// Marks that fusion puts on regions.
-public enum FusionFlag: String, CaseIterable, Sendable {
-  /// The sources contradict each other on at least one edge.
-  case conflict
-  /// The sources give different classes.
-  case classDisagreement = "class_disagreement"
-  /// The fused class is not the teacher's.
-  case classFlip = "class_flip"
-  /// A text region covers several of the teacher's, this one among them.
-  case llmMerges = "llm_merges"
-  /// The text sources see several regions where the teacher sees one.
-  case llmSplits = "llm_splits"
-  /// The box was cut at the page's edge.
-  case clipped
-}
-
 /// Fuses the observations of one place into a region.
 struct PlaceFusion {
   let taxonomy: Taxonomy
@@ -115,7 +99,7 @@ struct PlaceFusion {
 
   private func flags(_ place: Place, box: FusedBox, classIndex: Int) -> [String] {
     var flags = place.flags
-    func add(_ flag: FusionFlag) {
+    func add(_ flag: RegionFlag) {
       if !flags.contains(flag.rawValue) { flags.append(flag.rawValue) }
     }
     let classes = Set(place.observations.map(\.estimate.classIndex))
@@ -125,7 +109,7 @@ struct PlaceFusion {
       add(.classFlip)
     }
     if place.observations.contains(where: {
-      $0.estimate.evidence.flags.contains(Sanitation.clippedFlag)
+      $0.estimate.evidence.flags.contains(RegionFlag.clipped.rawValue)
     }) {
       add(.clipped)
     }
