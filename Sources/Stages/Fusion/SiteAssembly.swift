@@ -1,31 +1,12 @@
 import Layout
 
-/// A place on the page and what each source says of it, before it is fused.
-struct Place {
-  /// At most one of each source, the teacher's first.
-  var observations: [Observation]
-  var flags: [String] = []
-  /// What happened to it in matching, for the reason.
-  var notes: [String] = []
-
-  /// The observations whose boxes count; if none does, all.
-  var located: [Observation] {
-    let located = observations.filter(\.isLocated)
-    return located.isEmpty ? observations : located
-  }
-
-  func observation(of source: EstimateSource) -> Observation? {
-    observations.first { $0.estimate.source == source }
-  }
-}
-
-/// Assembles places from the sources' observations, one source after another.
-struct PlaceAssembly {
+/// Assembles sites from the sources' observations, one source after another.
+struct SiteAssembly {
   let taxonomy: Taxonomy
   let settings: FusionSettings
   let unnamed: SourceTable<Set<Int>>
   let diagonal: Double
-  private(set) var places: [Place] = []
+  private(set) var sites: [RegionSite] = []
   private(set) var merges = 0
   private(set) var splits = 0
 
@@ -39,31 +20,31 @@ struct PlaceAssembly {
     diagonal = (bounds.width * bounds.width + bounds.height * bounds.height).squareRoot()
   }
 
-  /// Adds what one source saw: to places already known, or as new ones.
+  /// Adds what one source saw: to sites already known, or as new ones.
   ///
   /// - Parameter mayCut: whether its cut of the page can stand against the others'.
   mutating func add(_ observations: [Observation], mayCut: Bool = true) {
-    guard !places.isEmpty else {
-      places = observations.map { Place(observations: [$0]) }
+    guard !sites.isEmpty else {
+      sites = observations.map { RegionSite(observations: [$0]) }
       return
     }
     let match = RegionMatching.match(
       text: observations.map { scored($0.estimate) },
-      places: places.map { scored(Self.representative($0)) }, diagonal: diagonal,
+      sites: sites.map { scored(Self.representative($0)) }, diagonal: diagonal,
       settings: settings.matching, groups: settings.groups)
     var unplaced = Set(observations.indices)
-    for (index, place) in match.assignment.enumerated() {
-      guard let place else { continue }
-      places[place].observations.append(observations[index])
+    for (index, site) in match.assignment.enumerated() {
+      guard let site else { continue }
+      sites[site].observations.append(observations[index])
       unplaced.remove(index)
     }
     var replaced: Set<Int> = []
-    var added: [Place] = []
+    var added: [RegionSite] = []
     for group in match.merges {
       merges += 1
       unplaced.remove(group.cover)
       let cover = observations[group.cover]
-      if !mayCut || keepsPlaces(group.members, texts: [cover], finer: true) {
+      if !mayCut || keepsSites(group.members, texts: [cover], finer: true) {
         lend(cover, to: group.members)
       } else {
         added.append(joined(group.members, with: cover))
@@ -79,7 +60,7 @@ struct PlaceAssembly {
       let speaking = parts.filter { granularity($0, at: [group.cover]) != standard }
       let voters = speaking.isEmpty ? parts : speaking
       if !mayCut || !fills(parts, group.cover)
-        || keepsPlaces([group.cover], texts: voters, finer: false)
+        || keepsSites([group.cover], texts: voters, finer: false)
       {
         take(parts, into: group.cover)
       } else {
@@ -87,19 +68,19 @@ struct PlaceAssembly {
         replaced.insert(group.cover)
       }
     }
-    places = places.indices.filter { !replaced.contains($0) }.map { places[$0] } + added
-    places += unplaced.sorted().map { Place(observations: [observations[$0]]) }
+    sites = sites.indices.filter { !replaced.contains($0) }.map { sites[$0] } + added
+    sites += unplaced.sorted().map { RegionSite(observations: [observations[$0]]) }
   }
 
-  /// Whether the places known so far stand rather than the text's regions.
-  private func keepsPlaces(_ members: [Int], texts: [Observation], finer: Bool) -> Bool {
+  /// Whether the sites known so far stand rather than the text's regions.
+  private func keepsSites(_ members: [Int], texts: [Observation], finer: Bool) -> Bool {
     guard let first = texts.first else { return true }
     switch granularity(first, at: members) {
     case .teacher: return true
     case .text: return false
     case .finer: return finer
     case .vote:
-      let known = members.map { Self.representative(places[$0]).score }
+      let known = members.map { Self.representative(sites[$0]).score }
       let text = texts.map(\.estimate.score)
       return known.reduce(0, +) / Double(known.count) >= text.reduce(0, +) / Double(text.count)
     }
@@ -108,65 +89,65 @@ struct PlaceAssembly {
   /// Whether regions, put in place of another, leave out less than they keep; by height, for lines
   /// of a list may be short.
   private func fills(_ parts: [Observation], _ cover: Int) -> Bool {
-    let whole = Self.representative(places[cover]).box.height
+    let whole = Self.representative(sites[cover]).box.height
     return parts.reduce(0) { $0 + $1.estimate.box.height } >= settings.groups.minimumFilled * whole
   }
 
-  /// Whose cut holds for what a text source sees at places known so far.
+  /// Whose cut holds for what a text source sees at sites known so far.
   private func granularity(_ text: Observation, at members: [Int]) -> Granularity {
     let (source, classIndex) = (text.estimate.source, text.estimate.classIndex)
     // Who has no name for a class cannot tell one region of it from the next.
     let isForeign = members.allSatisfy { member in
-      places[member].located.allSatisfy {
+      sites[member].located.allSatisfy {
         unnamed[$0.estimate.source].contains(classIndex)
       }
     }
     return isForeign ? .text : settings.groups.granularity[source][role(text.estimate)]
   }
 
-  /// One text region over several places that stand: it lends each its class.
+  /// One text region over several sites that stand: it lends each its class.
   private mutating func lend(_ cover: Observation, to members: [Int]) {
     for member in members {
       var lent = cover
       lent.isLocated = false
-      places[member].observations.append(lent)
-      places[member].flags.append("llm_merges")
-      places[member].notes.append(
+      sites[member].observations.append(lent)
+      sites[member].flags.append(RegionFlag.llmMerges.rawValue)
+      sites[member].notes.append(
         "the \(cover.estimate.source.phrase) sees it as one of \(members.count) in one region")
     }
   }
 
-  /// Several places under one text region that stands: joined, then fused with it.
-  private func joined(_ members: [Int], with cover: Observation) -> Place {
+  /// Several sites under one text region that stands: joined, then fused with it.
+  private func joined(_ members: [Int], with cover: Observation) -> RegionSite {
     var bySource: [Observation] = []
     for source in EstimateSource.allCases {
-      let parts = members.compactMap { places[$0].observation(of: source) }
+      let parts = members.compactMap { sites[$0].observation(of: source) }
       if let whole = Self.whole(parts) { bySource.append(whole) }
     }
-    return Place(
+    return RegionSite(
       observations: bySource + [cover], flags: ["llm_merges"],
       notes: ["the \(cover.estimate.source.phrase) joins \(members.count) regions"])
   }
 
-  /// One place that stands over several text regions: their hull counts as one region.
+  /// One site that stands over several text regions: their hull counts as one region.
   private mutating func take(_ parts: [Observation], into cover: Int) {
     guard let whole = Self.whole(parts) else { return }
-    places[cover].observations.append(whole)
-    places[cover].flags.append("llm_splits")
-    places[cover].notes.append(
+    sites[cover].observations.append(whole)
+    sites[cover].flags.append(RegionFlag.llmSplits.rawValue)
+    sites[cover].notes.append(
       "the \(whole.estimate.source.phrase) sees \(parts.count) regions in it")
   }
 
-  /// One place whose text regions stand: each is a place and gets the class of the whole.
-  private func divided(_ cover: Int, into parts: [Observation]) -> [Place] {
-    let lent = places[cover].observations.map {
+  /// One site whose text regions stand: each is a site and gets the class of the whole.
+  private func divided(_ cover: Int, into parts: [Observation]) -> [RegionSite] {
+    let lent = sites[cover].observations.map {
       var lent = $0
       lent.isLocated = false
       return lent
     }
     return parts.map { part in
-      Place(
-        observations: lent + [part], flags: places[cover].flags + ["llm_splits"],
+      RegionSite(
+        observations: lent + [part], flags: sites[cover].flags + [RegionFlag.llmSplits.rawValue],
         notes: [
           "the \(part.estimate.source.phrase) divides a region into \(parts.count)"
         ])
@@ -197,8 +178,8 @@ struct PlaceAssembly {
   }
 
   /// The estimate that matching compares with: the first source's.
-  private static func representative(_ place: Place) -> RegionEstimate {
-    place.located[0].estimate
+  private static func representative(_ site: RegionSite) -> RegionEstimate {
+    site.located[0].estimate
   }
 
   private func role(_ estimate: RegionEstimate) -> RegionRole {

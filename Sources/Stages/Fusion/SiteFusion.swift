@@ -1,7 +1,7 @@
 import Layout
 
-/// Fuses the observations of one place into a region.
-struct PlaceFusion {
+/// Fuses the observations of one site into a region.
+struct SiteFusion {
   let taxonomy: Taxonomy
   let settings: FusionSettings
   let boxes: BoxFusion
@@ -11,11 +11,11 @@ struct PlaceFusion {
   /// How far each source is believed on this page, 0...1.
   let trust: SourceTable<Double>
 
-  /// Fuses a place; the region's `id` and `parent` are set later.
-  func fuse(_ place: Place) throws(FusionError) -> FusedRegion {
-    let located = place.located.map(\.estimate)
+  /// Fuses a site; the region's `id` and `parent` are set later.
+  func fuse(_ site: RegionSite) throws(FusionError) -> FusedRegion {
+    let located = site.located.map(\.estimate)
     let fusedBox = try boxes.fuse(located)
-    let estimates = place.observations.map(\.estimate)
+    let estimates = site.observations.map(\.estimate)
     let isTextOnly = estimates.allSatisfy { $0.source != .teacher }
     var probabilities = pooledClasses(estimates)
     if isTextOnly { probabilities = smoothed(probabilities) }
@@ -26,12 +26,12 @@ struct PlaceFusion {
     if isTextOnly { score *= estimates.map { trust[$0.source] }.max() ?? 1 }
     let overlap = Self.overlap(located)
     let agreement = estimates.count > 1 ? overlap * Self.likeness(estimates) : nil
-    let flags = flags(place, box: fusedBox, classIndex: classIndex)
+    let flags = flags(site, box: fusedBox, classIndex: classIndex)
     let judgement: Judgement
     let className = taxonomy.classes[classIndex].name
     if estimates.count > 1, !isTextOnly {
       judgement = judgeMatched(
-        place, box: fusedBox, score: score, overlap: overlap, classIndex: classIndex,
+        site, box: fusedBox, score: score, overlap: overlap, classIndex: classIndex,
         probability: probabilities[classIndex])
     } else if isTextOnly {
       judgement = settings.decisions.judgeTextOnly(
@@ -45,7 +45,7 @@ struct PlaceFusion {
     }
     return FusedRegion(
       id: 0, box: fusedBox.box, variance: fusedBox.variance, classProbabilities: probabilities,
-      score: score, contributions: contributions(place, weights: fusedBox.weights),
+      score: score, contributions: contributions(site, weights: fusedBox.weights),
       gate: fusedBox.gate, agreement: agreement, decision: judgement.decision,
       reason: judgement.reason, flags: flags)
   }
@@ -97,18 +97,18 @@ struct PlaceFusion {
     return ScorePool.pool(parts)
   }
 
-  private func flags(_ place: Place, box: FusedBox, classIndex: Int) -> [String] {
-    var flags = place.flags
+  private func flags(_ site: RegionSite, box: FusedBox, classIndex: Int) -> [String] {
+    var flags = site.flags
     func add(_ flag: RegionFlag) {
       if !flags.contains(flag.rawValue) { flags.append(flag.rawValue) }
     }
-    let classes = Set(place.observations.map(\.estimate.classIndex))
+    let classes = Set(site.observations.map(\.estimate.classIndex))
     if !box.conflicts.isEmpty { add(.conflict) }
     if classes.count > 1 { add(.classDisagreement) }
-    if let teacher = place.observation(of: .teacher), teacher.estimate.classIndex != classIndex {
+    if let teacher = site.observation(of: .teacher), teacher.estimate.classIndex != classIndex {
       add(.classFlip)
     }
-    if place.observations.contains(where: {
+    if site.observations.contains(where: {
       $0.estimate.evidence.flags.contains(RegionFlag.clipped.rawValue)
     }) {
       add(.clipped)
@@ -116,10 +116,10 @@ struct PlaceFusion {
     return flags
   }
 
-  private func contributions(_ place: Place, weights: [[Double]]) -> [Contribution] {
+  private func contributions(_ site: RegionSite, weights: [[Double]]) -> [Contribution] {
     var contributions: [Contribution] = []
     var next = weights.makeIterator()
-    let allLocated = !place.observations.contains(where: \.isLocated)
+    let allLocated = !site.observations.contains(where: \.isLocated)
     for observation in place.observations {
       let none = [0.0, 0, 0, 0]
       let boxWeights = observation.isLocated || allLocated ? next.next() ?? none : none
