@@ -153,6 +153,12 @@ extension CommandLineSuite {
         let proposed = try await trial.propose([])
         #expect(proposed.code == 64)
         #expect(proposed.error.contains("--llm-model for what is recorded"))
+        let unnamed = try await trial.propose(["--llm-model", ""])
+        #expect(unnamed.code == 64 && unnamed.error.contains("--llm-model for what is recorded"))
+        let labelled = try await GalleyTool.run(
+          ["label", "--project", trial.project, "--teacher", "none", "--ocr", "never"]
+            + trial.files, environment: ["GALLEY_LLM_MODEL": ""])
+        #expect(labelled.code == 0 && labelled.text.contains("text rules (no language model)"))
         let shown = try await trial.label(["--examples", "x.json"])
         #expect(shown.code == 64 && shown.error.contains("--llm-model"))
       }

@@ -59,7 +59,8 @@ struct CorrectionRoundTripTests {
       let output = folder.appending(path: "export")
       try PageXMLExporter(taxonomy: .publaynet, output: output).export([exportedPage()])
       let page = try #require(
-        try CorrectionReader(format: .pageXML, taxonomy: .publaynet).pages(in: output).first)
+        try CorrectionReader(format: .pageXML, taxonomy: .publaynet, takesPredictions: true)
+          .pages(in: output).first)
       #expect(page.regions.first { $0.id == "r7" }?.text == "Méthode <&\"']]>")
     }
   }

@@ -21,7 +21,11 @@ struct HostileYOLOTests {
       ("0 1.2 0.5 0.5 0.5", "'1.2' is not within"),
       ("0 0.5 -0.1 0.5 0.5", "'-0.1' is not within"),
       ("0 0.5 0.5 -0.5 0.5", "'-0.5' is not within"),
-      ("0 0.1 0.2 0.4 0.1 0.3 6", "'6' is not within"), ("0 0.5 0.5 0.5 0.5 7", "confidence '7'"),
+      ("0 0.1 0.2 0.4 0.1 0.3 6.5", "'6.5' is not within"),
+      // A box with a confidence, and the id of what a tracker followed.
+      ("0 0.5 0.5 0.2 0.1 0.9 1", "leave out the track id"),
+      ("0 0.5 0.5 0.2 0.1 0.9 23", "leave out the track id"),
+      ("0 0.5 0.5 0.5 0.5 7", "confidence '7'"),
     ])
   func lines(line: String, told: String) async throws {
     let message = try await refusal([

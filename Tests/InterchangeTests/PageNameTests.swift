@@ -7,6 +7,8 @@ struct PageNameTests {
     "scans/page1.png", "scans/page two.png", "scans/100%.png", "scans/é.png", "a/x.png", "b/x.png",
     "book.pdf#page=1", "book.pdf#page=2", "s.tif", "s.tif#page=2", "deadbeef-real.png", "real.png",
     "Case.PNG", "case.png", "UPPER.TIF", "what?.png", "plan (1).png", "no#1.png",
+    // A PDF of another name, and an image.
+    "named.jpg#page=1", "both.tif#page=1", "both.tif",
   ]
 
   @Test(
@@ -38,7 +40,17 @@ struct PageNameTests {
       ("https://h/b/x.png?v=2", "b/x.png"), ("book.pdf#page=2", "book.pdf#page=2"),
       ("/in/book.pdf%23page=2", "book.pdf#page=2"), ("book.pdf?v=1#page=2", "book.pdf#page=2"),
       ("/data/local-files/?d=in/book.pdf#page=2", "book.pdf#page=2"), ("s.tif", "s.tif"),
-      ("s.tif#page=1", "s.tif"), ("s.tif#page=2", "s.tif#page=2"),
+      ("in/named.jpg#page=1", "named.jpg#page=1"), ("both.tif", "both.tif"),
+      ("both.tif#page=1", "both.tif#page=1"), ("s.tif#page=1", "s.tif"),
+      // A query never wins over the path.
+      ("https://h/in/page1.png?return_to=/tasks/real.png", "scans/page1.png"),
+      ("https://h/in/page_two.png?next=/in/page1.png", "scans/page two.png"),
+      ("https://h/in/page1.png?next=%2Ftasks%2Freal.png", "scans/page1.png"),
+      ("https://h/in/page1.png?back=C:\\x\\real.png", "scans/page1.png"),
+      ("azure-blob://c/in/page1.png?sv=1&sig=a/real.png", "scans/page1.png"),
+      ("/data/local-files/?d=in%2Fpage1.png%3Fa%3D%2Freal.png", "scans/page1.png"),
+      ("https://h/book.pdf?next=/real.png#page=2", "book.pdf#page=2"),
+      ("s.tif#page=2", "s.tif#page=2"),
       // What is known as it is comes before what an upload may have made of it.
       ("deadbeef-real.png", "deadbeef-real.png"), ("real.png", "real.png"),
       ("case.png", "case.png"), ("Case.PNG", "Case.PNG"), ("upper.tif", "UPPER.TIF"),
@@ -59,7 +71,8 @@ struct PageNameTests {
       ("0a1b2c3d-x.png", ["a/x.png", "b/x.png"]), ("CASE.png", ["Case.PNG", "case.png"]),
       ("page2.png", []), ("page1.jpg", []), ("book.pdf#page=3", []), ("book.pdf", []), ("", []),
       ("0a1b2c3-page1.png", []), ("20260131-page1.png", []), ("mypage1.png", []), ("/", []),
-      ("?", []), ("%", []), ("%zz", []),
+      ("?", []), ("%", []), ("%zz", []), ("https://h/none.png?next=/in/page1.png", []),
+      ("named.jpg", []),
     ] as [(String, [String])])
   func unclear(name: String, pages: [String]) {
     switch Self.names.match(name) {

@@ -68,7 +68,7 @@ struct YOLOImportTests {
     let page = try #require(pages.first)
     #expect(page.name.split(separator: "/").last?.hasPrefix("x") == true)
     #expect(
-      page.namesAreStems == !files.keys.contains { $0.hasSuffix("x.png") || $0.hasSuffix("x.jpg") })
+      page.names.isEmpty == !files.keys.contains { $0.hasSuffix("x.png") || $0.hasSuffix("x.jpg") })
     #expect(page.standing == .decided && page.regions.map(\.className) == ["table"])
     near(page.regions[0].box, Box(x1: 0.4, y1: 0.2, x2: 0.6, y2: 0.3))
   }
@@ -82,6 +82,7 @@ struct YOLOImportTests {
       ("0 0.9 0.5 0.4 0.5", Box(x1: 0.7, y1: 0.25, x2: 1, y2: 0.75)),
       ("0 0.5 0.5 1.0000001 1", Box(x1: 0, y1: 0, x2: 1, y2: 1)),
       ("0 0.1 0.2 0.4 0.1 0.3 0.6", Box(x1: 0.1, y1: 0.1, x2: 0.4, y2: 0.6)),
+      ("0 0.1 0.2 0.4 0.1 0.3 1.0", Box(x1: 0.1, y1: 0.1, x2: 0.4, y2: 1)),
       ("0 0.1 0.2 0.4 0.2 0.4 0.6 0.1 0.6", Box(x1: 0.1, y1: 0.2, x2: 0.4, y2: 0.6)),
     ])
   func shapes(text: String, box: Box) async throws {
@@ -94,7 +95,7 @@ struct YOLOImportTests {
     "an empty file as a page that holds nothing", arguments: ["", "\n", " \r\n\t\n", "\u{FEFF}"])
   func emptyFile(text: String) async throws {
     let page = try await one(text)
-    #expect(page.standing == .decided && page.regions.isEmpty && page.emptyRegions == 0)
+    #expect(page.standing == .decided && page.regions.isEmpty && page.remarks.emptyRegions == 0)
   }
 
   @Test func `no page without a label file`() async throws {
@@ -119,7 +120,7 @@ struct YOLOImportTests {
 
   @Test func `without lines that have no area, which are counted`() async throws {
     let page = try await one("0 0.5 0.5 0 0\n0 0.5 0.5 0.1 0.1\n0 0.2 0.2 0.2 0.2 0.2 0.2\n")
-    #expect(page.regions.count == 1 && page.emptyRegions == 2)
+    #expect(page.regions.count == 1 && page.remarks.emptyRegions == 2)
   }
 
   @Test func `from our own export, under the names of the pages`() async throws {

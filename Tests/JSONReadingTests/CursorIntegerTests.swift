@@ -20,7 +20,10 @@ struct CursorIntegerTests {
     arguments: [
       ("\"1\"", "is a text"), ("9223372036854775808", "too large: whole numbers go up to 2^63 - 1"),
       ("-9223372036854775809", "too large"), ("18446744073709551615", "too large"),
-      ("1e300", "too large"), ("12345678901234567.5", "too large"), ("1.5", "not a whole number"),
+      ("1e300", "too large"), ("1e999", "too large"), ("9223372036854775808.0", "too large"),
+      ("12345678901234567.5", "may stand for several"), ("1e17", "may stand for several"),
+      ("1.2345678901234568e+17", "write all digits"), ("123456789012345680.0", "without point"),
+      ("-1e17", "may stand for several"), ("1.5", "not a whole number"),
       ("null", "not a whole number"), ("[1]", "not a whole number"), ("NaN", "not a whole number"),
     ])
   func reasons(text: String, reason: String) throws {

@@ -165,7 +165,112 @@ struct CorrectionImportTests {
       let answer = #""annotations": [{"result": [\#(Self.shape), \#(click)]}]"#
       let two = task("page1.png", answer).dropLast() + "," + task("b.png", answer).dropFirst()
       let outcome = try await trial.take(String(two), .labelStudio)
-      #expect(outcome.emptyRegions == 1 && outcome.unknownPages == ["b.png"])
+      #expect(outcome.remarks.emptyRegions == 1 && outcome.unknownPages == ["b.png"])
+      #expect(try await trial.accepted("page1.png").count == 1)
+    }
+  }
+
+  @Test(
+    "leaves out and counts regions that are thinner than a pixel on the page",
+    arguments: [
+      (CorrectionFormat.coco, 600, 800, 0.5), (.coco, 1200, 1600, 1.5), (.coco, 300, 400, 0.4),
+      (.labelStudio, 600, 800, 0.5), (.labelStudio, 1200, 1600, 1.5), (.pageXML, 600, 800, 0.4),
+      (.pageXML, 1200, 1600, 1), (.yolo, 1, 1, 0.5),
+    ])
+  func thin(format: CorrectionFormat, width: Int, height: Int, thickness: Double) async throws {
+    // A good region and a thin one, in pixels of the file's own image, or in shares.
+    let (across, down) = (Double(width) / 100, Double(height) / 100)
+    func box(_ row: Double, _ high: Double) -> [Double] {
+      [10 * across, row * down, 50 * across, high]
+    }
+    let boxes = [
+      box(10, 20 * down), box(50, format == .yolo ? thickness / 800 : thickness),
+    ]
+    try await ImportTrial.with([("page1.png", 600, 800)]) { trial in
+      let file: URL
+      switch format {
+      case .coco:
+        let second = #"}, {"id": 2, "image_id": 1, "category_id": 1, "bbox": \#(boxes[1])}"#
+        file = try trial.file(
+          coco("page1.png", width, height).replacing(
+            "[40, 90, 300, 140]}", with: "\(boxes[0])\(second)")
+        )
+      case .labelStudio:
+        let shapes = boxes.enumerated().map {
+          Self.shape.replacing("\"r1\"", with: "\"r\($0)\"")
+            .replacing("600", with: "\(width)").replacing("800", with: "\(height)")
+            .replacing(
+              #""y": 10, "width": 50, "height": 20"#,
+              with: #""y": \#($1[1] / down), "width": 50, "height": \#($1[3] / down)"#)
+        }
+        file = try trial.file(
+          task("page1.png", #""annotations": [{"result": [\#(shapes.joined(separator: ","))]}]"#))
+      case .pageXML:
+        let regions = boxes.enumerated().map {
+          let (x2, y2) = ($1[0] + $1[2], $1[1] + $1[3])
+          return #"<TextRegion id="r\#($0)"><Coords points="\#($1[0]),\#($1[1]) \#(x2),\#(y2)"/>"#
+            + "</TextRegion>"
+        }
+        file = try trial.file(
+          #"<PcGts><Page imageFilename="page1.png" imageWidth="\#(width)" "#
+            + #"imageHeight="\#(height)">\#(regions.joined())</Page></PcGts>"#)
+      case .yolo:
+        _ = try trial.file("Text", "set/classes.txt")
+        let lines = boxes.map { "0 \($0[0] + $0[2] / 2) \($0[1] + $0[3] / 2) \($0[2]) \($0[3])" }
+        let label = try trial.file(lines.joined(separator: "\n"), "set/labels/page1.txt")
+        file = label.deletingLastPathComponent().deletingLastPathComponent()
+      }
+      let outcome = try await trial.take([file], format)
+      #expect(outcome.pages == 1 && outcome.remarks.emptyRegions == 1)
+      let accepted = try await trial.accepted("page1.png")
+      #expect(accepted.count == 1 && abs((accepted.first?.box.height ?? 0) - 160) < 1)
+    }
+  }
+
+  @Test func `tells pages all of whose regions are rejected`() async throws {
+    try await ImportTrial.with([("a.png", 600, 800), ("b.png", 600, 800)]) { trial in
+      let image = #"{"id": 2, "file_name": "b.png", "width": 600, "height": 800}"#
+      let text = coco("a.png").replacing("\"images\": [", with: "\"images\": [\(image), ")
+      let outcome = try await trial.take(text, .coco)
+      #expect(outcome.emptiedPages == 1)
+      #expect(try await trial.isDone("b.png"))
+      // There is nothing left to reject.
+      #expect(try await trial.take(text, .coco).emptiedPages == 0)
+    }
+  }
+
+  @Test(
+    "refuses YOLO labels beside an image that lies otherwise than the page",
+    arguments: [
+      (1040, 800, true), (520, 400, true), (800, 1040, false), (640, 640, false), (900, 800, false),
+    ])
+  func lyingImage(width: Int, height: Int, isRefused: Bool) async throws {
+    try await ImportTrial.with([("exif6.jpg", 800, 1040)]) { trial in
+      // What a file holds counts, and not its name.
+      _ = try trial.file("P5 \(width) \(height) 255\n", "set/images/exif6.jpg")
+      _ = try trial.file("Text", "set/classes.txt")
+      _ = try trial.file("0 0.2 0.3 0.1 0.4", "set/labels/exif6.txt")
+      do {
+        let outcome = try await trial.take([trial.folder.appending(path: "set")], .yolo)
+        #expect(!isRefused && outcome.pages == 1)
+      } catch let error as InterchangeError {
+        for part in ["exif6.txt", "\(width) x \(height)", "800 x 1040", "on its side"] {
+          #expect(isRefused && error.description.contains(part), "\(error)")
+        }
+      }
+    }
+  }
+
+  @Test func `finds YOLO images of another ending where only one page can be meant`() async throws {
+    let pages = [("page1.png", 600, 800), ("a/x.png", 600, 800), ("b/x.tif", 600, 800)]
+    try await ImportTrial.with(pages) { trial in
+      _ = try trial.file("Text", "set/classes.txt")
+      for name in ["page1", "x"] {
+        _ = try trial.file("", "set/images/\(name).jpg")
+        _ = try trial.file("0 0.2 0.3 0.1 0.4", "set/labels/\(name).txt")
+      }
+      let outcome = try await trial.take([trial.folder.appending(path: "set")], .yolo)
+      #expect(outcome.pages == 1 && outcome.unknownPages == ["images/x.jpg"])
       #expect(try await trial.accepted("page1.png").count == 1)
     }
   }

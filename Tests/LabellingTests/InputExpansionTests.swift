@@ -98,6 +98,7 @@ struct InputExpansionTests {
     arguments: [
       ("%PDF-1.7\n", true), ("\u{7F}ELF", false), ("GIF89a", true), ("plain text", false),
       ("II*\0", true), ("", false),
+      ("junk\n%PDF-1.7 startxref\n0\n%%EOF", true), ("on %PDF-1.7", false),
     ])
   func sniffs(start: String, isPages: Bool) async throws {
     try await Fixture.withTemporaryFolder { folder in

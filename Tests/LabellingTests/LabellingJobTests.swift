@@ -86,20 +86,21 @@ struct LabellingJobTests {
 
   @Test func `notes a page that only stands for a form`() async throws {
     try await TrialProject.with { project in
-      func pdf(_ text: String, isForm: Bool) -> Data {
+      let form = "/AcroForm << /Fields [] /XFA [(template) 4 0 R] >>"
+      func pdf(_ text: String, _ catalogEntries: String) -> Data {
         SmallPDF(
-          width: 900, height: 90,
-          catalogEntries: isForm ? "/AcroForm << /Fields [] /XFA [(template) 4 0 R] >>" : "",
+          width: 900, height: 90, catalogEntries: catalogEntries,
           content: "BT /F1 12 Tf 20 40 Td (\(text)) Tj ET"
         ).data
       }
       let english = "Please wait... If this message is not eventually replaced by the contents"
       let other = "Bitte warten... Aktualisieren Sie Adobe Reader auf die neueste Version"
-      for (text, isForm, isOne) in [
-        (english, true, true), (english, false, true), (other, true, true), (other, false, false),
-        ("A form that has its fields on the page", true, false),
+      for (text, entries, isOne) in [
+        (english, form, true), (english, "", true), ("They say: " + english, "", false),
+        (other, form + " /NeedsRendering true", true), (other, form, false), (other, "", false),
+        ("A form that has its fields on the page", form, false),
       ] {
-        let file = try project.add("a.pdf", pdf(text, isForm: isForm))
+        let file = try project.add("a.pdf", pdf(text, entries))
         let notes = try #require(await project.label([file]).labelled.first).notes
         #expect(notes.contains(PageLabels.placeholderNote) == isOne, "\(text)")
         #expect(try await project.store.summary().placeholders == (isOne ? 1 : 0))

@@ -56,7 +56,16 @@ struct ImageTests {
   @Test(
     "that cannot be decoded is told with what its decoder says",
     arguments: [
-      ("P5\n2 1\n4095\n\0\0\0\0", "pnm data cannot be decoded (maxval = 4095)"),
+      ("P5\n2 1\n4095\n\0\0\0\0", "whose white is 4095, which is not supported"),
+      ("P1\n2 1\n10\n", "a bitmap written in digits"), ("P7\nWIDTH 2\n", "PAM: convert it"),
+      (
+        "BM" + String(repeating: "\0", count: 12) + "\u{0C}\0\0\0\u{2}\0\u{1}\0\u{1}\0\u{8}\0",
+        "OS/2"
+      ),
+      (
+        "RIFF\u{20}\0\0\0WEBPVP8X\u{0A}\0\0\0\u{2}\0\0\0\u{1}\0\0\u{1}\0\0ANIM\u{6}\0\0\0",
+        "an animation"
+      ),
       ("\u{0}\u{0}\u{0}\u{18}ftypheic", "HEIC: convert it"), ("AT&TFORM", "ddjvu"),
     ])
   func undecodable(text: String, reason: String) async throws {
@@ -66,12 +75,30 @@ struct ImageTests {
     #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
   }
 
+  @Test func `of JPEG 2000 is laid over white where it is transparent`() async throws {
+    let source = try await PageSource.open(Fixture.file("pictures/transparent.jp2").path)
+    let image = try await source.render(page: 1, dpi: 150).image
+    let red = { image.pixels[($0 * image.width + $0) * 3] }
+    #expect(red(0) == 255)
+    #expect((190...210).contains(red(6)))
+    #expect(image.pixels[(6 * image.width + 6) * 3 + 1] < 60)
+  }
+
+  @Test func `of 16 bits that is black on transparent paper uses all its bits`() async throws {
+    let rows = [[0, 0, 0, 65535, 0, 0, 0, 0]]
+    let page = try #require(
+      await SmallPicture.drawn(SmallPNG(depth: 16, colourType: 6, rows: rows).bytes).first)
+    #expect(page.warnings.isEmpty, "\(page.warnings)")
+    #expect(page.image.pixels == [0, 0, 0, 255, 255, 255])
+  }
+
   @Test(
     "is told by its first bytes",
     arguments: [
       ("P6 3", FileFormat.pnm), ("P5\n# by hand\n3 3", .pnm), ("P4 is a road", nil),
       ("BMW sells cars, and this is a text", nil), ("%PDF-1.4", .pdf),
-      ("a text about %PDF-1.4", nil), ("II+\0", .tiff), ("MM\0+", .tiff), ("II*\0", .tiff),
+      ("a text about %PDF-1.4", nil), ("junk\r\n%PDF-1.4 … startxref\n9\n%%EOF", .pdf),
+      ("II+\0", .tiff), ("MM\0+", .tiff), ("II*\0", .tiff),
     ] as [(String, FileFormat?)])
   func formats(text: String, format: FileFormat?) async throws {
     try await Fixture.withTemporaryFolder { folder in

@@ -34,8 +34,7 @@ struct PDFFrameTests {
   @Test(
     "with units that make no size is refused with the reason",
     arguments: [
-      ("0", "no page"), ("-3", "no page"), ("/Name", "no page"), ("1000000000", "over the limit"),
-      ("0.001", "no page"), ("100", "over the limit"),
+      ("1000000000", "over the limit"), ("0.001", "no page"), ("100", "over the limit"),
     ])
   func absurdUnits(unit: String, reason: String) async throws {
     let error = await #expect(throws: PageImagesError.self) {
@@ -44,6 +43,18 @@ struct PDFFrameTests {
       return try await Self.drawn(pdf)
     }
     #expect(error?.description.contains(reason) == true)
+  }
+
+  @Test(
+    "with units that are no number above 0 is measured in points", arguments: ["0", "-3", "/Name"])
+  func senselessUnits(unit: String) async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "page.pdf")
+      try Self.page("/UserUnit \(unit)").data.write(to: file)
+      let source = try await PageSource.open(file.path)
+      #expect(source.warnings.contains { $0.contains("UserUnit of page 1") }, "\(source.warnings)")
+      #expect(try await source.render(page: 1, dpi: 72).page.width == 60)
+    }
   }
 
   @Test("finds units inside compressed and encrypted objects", arguments: [false, true])

@@ -86,6 +86,37 @@ struct LabelledSetTests {
     }
   }
 
+  @Test("tells documents apart whose files have one name")
+  func sameNames() async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let content = "BT /F1 12 Tf 40 160 Td (some plain words to read) Tj ET"
+      var images: [String] = []
+      for (id, name) in ["A/001.pdf", "B/001.pdf", "C/001.pdf"].enumerated() {
+        let file = folder.appending(path: name)
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try SmallPDF(width: 300, height: 200, content: content).data.write(to: file)
+        let document = id < 2 ? #", "document": "doc \#(name.prefix(1))""# : ""
+        images.append(
+          #"{"id": \#(id), "file_name": "\#(name)", "width": 300, "height": 200\#(document)}"#)
+      }
+      let labels = (0..<3).map {
+        #"{"image_id": \#($0), "category_id": 1, "bbox": [38, 28, 230, 44]}"#
+      }
+      let file = folder.appending(path: "labels.json")
+      try """
+      {"images": [\(images.joined(separator: ","))], "categories": [{"id": 1, "name": "text"}],
+       "annotations": [\(labels.joined(separator: ","))]}
+      """.write(to: file, atomically: true, encoding: .utf8)
+      let set = try LabelledSet(file.path)
+      let pages = try await set.read(
+        into: folder.appending(path: "p.galley"), parameters(), jobs: 1
+      ) { _ in }
+      #expect(pages.map(\.document) == ["doc A", "doc B", "001"])
+      #expect(set.documents.document(of: "/elsewhere/B/001.pdf") == "doc B")
+    }
+  }
+
   @Test("takes the words of pages that the project itself has read")
   func known() async throws {
     try await Fixture.withTemporaryFolder { folder in

@@ -144,6 +144,8 @@ struct ExampleTests {
       let explanation = try await scripted(ExampleSet(page, scope: scope)).proposer.explain(
         twin.asked.asked(file: "data/asked.pdf", hash: "h2", number: 2))
       #expect(explanation.parts[0].examples.isEmpty == twin.isItself, "\(scope)")
+      let isTold = explanation.proposal.notes.contains { $0.hasPrefix("no example is shown") }
+      #expect(isTold == twin.isItself, "\(scope)")
     }
   }
 

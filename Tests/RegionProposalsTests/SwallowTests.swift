@@ -49,6 +49,7 @@ struct SwallowTests {
   }()
 
   private static let tableBox = Box(x1: 55, y1: 55, x2: 440, y2: 520)
+  private static let proseBox = Box(x1: 55, y1: 35, x2: 450, y2: 510)
   private static func part(_ index: Int) -> Box {
     Box(x: 60, y: 60 + 120 * Double(index), width: 300, height: 100)
   }
@@ -112,8 +113,41 @@ struct SwallowTests {
         ("Table", tableBox, 0.7), ("Text", part(0), 0.9), ("Section-header", part(1), 0.6),
       ]),
     Case(
+      testDescription: "several, in a picture that it sees as a table", page: table,
+      answer: ("Picture", "0-35"),
+      teacher: [
+        ("Table", tableBox, 0.7), ("Text", part(0), 0.9), ("Section-header", part(1), 0.6),
+      ],
+      reason: "one Picture names most rows, and the teacher sees 2 regions of other classes in it"),
+    Case(
+      testDescription: "several, in a paragraph that it sees as well", page: paragraph,
+      answer: ("Text", "0-38"),
+      teacher: [
+        ("Text", Box(x1: 55, y1: 35, x2: 395, y2: 780), 0.95), ("Page-header", part(0), 0.9),
+        ("Section-header", part(1), 0.6),
+      ],
+      reason: "one Text names most rows, and the teacher sees 2 regions of other classes in it"),
+    Case(
+      testDescription: "a picture that it sees as a table, and a text in it", page: table,
+      answer: ("Picture", "0-35"), teacher: [("Table", tableBox, 0.7), ("Text", part(0), 0.9)]),
+    Case(
+      testDescription: "a contents page that it sees as a table, and a text in it", page: contents,
+      answer: ("Table", "0-13"),
+      teacher: [
+        ("Table", Box(x1: 55, y1: 55, x2: 480, y2: 600), 0.8), ("Text", part(0), 0.9),
+      ], reason: "one Table names most rows, which are lines of running text"),
+    Case(
+      testDescription: "a formula that it sees as a table", page: table,
+      answer: ("Formula", "0-35"),
+      teacher: [("Table", tableBox, 0.9)], reason: "one Formula names most rows"),
+    Case(
       testDescription: "paragraphs that the teacher sees as one, too", page: .prose("rain"),
-      answer: ("Text", "0-19"), teacher: [("Text", Box(x1: 55, y1: 35, x2: 450, y2: 510), 0.9)]),
+      answer: ("Text", "0-19"), teacher: [("Text", proseBox, 0.9)]),
+    Case(
+      testDescription: "paragraphs that the teacher sees as one and one by one",
+      page: .prose("rain"), answer: ("Text", "0-19"),
+      teacher: [("Text", proseBox, 0.9), ("Text", part(0), 0.9)],
+      reason: "one Text names most rows, which are set as 5 parts"),
     Case(
       testDescription: "a paragraph in which the teacher sees others", page: paragraph,
       answer: ("Text", "0-38"),

@@ -38,6 +38,26 @@ struct LogicalOrderTests {
       testDescription: "lam and alef as one glyph", seen: "م|لا|س|ل|ا", read: "السلام"),
     Case(testDescription: "Arabic digits", seen: "لاير ١٢٣٤ رعسلا", read: "السعر ١٢٣٤ ريال"),
     Case(
+      testDescription: "a number goes with the Latin word before it",
+      seen: "שדחה Windows 10 תסרג", read: "גרסת Windows 10 החדש"),
+    Case(
+      testDescription: "a unit goes with the number before it",
+      seen: "MB 500 לקוש ץבוקה", read: "הקובץ שוקל 500 MB"),
+    Case(
+      testDescription: "an address in one piece",
+      seen: "םויה ליעפ http://a.co/b?x=1&y=2 רתאה", read: "האתר http://a.co/b?x=1&y=2 פעיל היום"),
+    Case(
+      testDescription: "a year after a comma in an English line",
+      seen: "Author: 1948 ,ןוירוג ןב edition of the book",
+      read: "Author: בן גוריון, 1948 edition of the book"),
+    Case(
+      testDescription: "figures written from right to left, each alone",
+      seen: "תרבח לש 3|2|1 ח|ו|ד", read: "דוח 123 של חברת"),
+    Case(
+      testDescription: "vowel points that stand before their letter",
+      seen: "ם\u{05B9}\u{05D5}ל\u{05B8}\u{05C1}\u{05E9}",
+      read: "\u{05E9}\u{05C1}\u{05B8}ל\u{05D5}\u{05B9}ם"),
+    Case(
       testDescription: "vowel points follow their letter",
       seen: "ם\u{05D5}\u{05B9}ל\u{05E9}\u{05B8}\u{05C1}",
       read: "\u{05E9}\u{05B8}\u{05C1}ל\u{05D5}\u{05B9}ם"),
@@ -61,6 +81,42 @@ struct LogicalOrderTests {
     let ordered = LogicalOrder.words(words)
     #expect(ordered.map(\.text).joined(separator: " ") == example.read)
     #expect(ordered.map(\.id) == Array(ordered.indices))
+  }
+
+  @Test func `a line of its own runs as the page does, whatever names it holds`() {
+    let lines = ["ףוסו (English text (with brackets :הרוש", "םלוע םולש הזה רפסב ובתכנש םילימ"]
+    var words: [Word] = []
+    for (line, text) in lines.enumerated() {
+      var x = 10.0
+      for piece in text.split(separator: " ") {
+        let width = 6 * Double(piece.count)
+        words.append(
+          Word(
+            id: words.count, text: String(piece),
+            box: Box(x: x, y: 10 + 20 * Double(line), width: width, height: 12), confidence: 100,
+            block: line, paragraph: line, line: line))
+        x += width + 5
+      }
+    }
+    let ordered = LogicalOrder.words(words).filter { $0.line == 0 }.map(\.text)
+    #expect(ordered.first == "שורה:" && ordered.last == "וסוף", "\(ordered)")
+  }
+
+  @Test func `points of no width are kept`() async throws {
+    let layout = """
+      <page width="100.0" height="100.0">
+      <block><line>
+      <word xMin="10.0" yMin="10.0" xMax="16.0" yMax="22.0">ם</word>
+      <word xMin="16.0" yMin="10.0" xMax="22.0" yMax="22.0">ש</word>
+      </line><line>
+      <word xMin="16.1" yMin="10.0" xMax="16.1" yMax="22.0">\u{05B8}</word>
+      <word xMin="28.0" yMin="10.0" xMax="36.0" yMax="22.0">א</word>
+      </line></block>
+      </page>
+      """
+    let words = TextLayer.words(inBoundingBoxLayout: Array(layout.utf8), pixelsPerPoint: 1)
+    #expect(words.first?.map(\.text) == ["א", "ש\u{05B8}ם"])
+    #expect(Set(words.first?.map(\.line) ?? []).count == 1)
   }
 
   @Test func `a word stands where its letters stand`() throws {

@@ -54,6 +54,32 @@ struct RepeatedWordsTests {
     #expect(kept.map(\.id) == Array(kept.indices))
   }
 
+  @Test("count once where two programs read a line in their own ways", arguments: [0.0, 0.15])
+  func layers(drift: Double) {
+    let text = "the river rises in the mountains and runs through the valleys"
+    var words: [Word] = []
+    for line in 0..<4 {
+      for layer in 0..<2 {
+        var x = 10.0
+        for (index, word) in text.split(separator: " ").map(String.init).enumerated() {
+          let width = 6 * Double(word.count) * (1 + Double(layer) * drift)
+          let isMisread = layer == 1 && index % 3 == 0
+          words.append(
+            Word(
+              id: words.count, text: isMisread ? word.dropLast() + "c" : word,
+              box: Box(
+                x: x + Double(layer), y: 10 + 20 * Double(line) - Double(layer), width: width,
+                height: 12 + Double(layer)), confidence: 100, block: 0, paragraph: 0, line: line))
+          x += width + 4
+        }
+      }
+    }
+    let kept = RepeatedWords.dropped(from: words) { $0.box.height < 12.5 ? 1 : 0.8 }
+    let lines = PageText(words: kept, origin: .textLayer, reason: "").lines
+    #expect(lines.map { $0.map(\.text).joined(separator: " ") } == Array(repeating: text, count: 4))
+    #expect(kept.map(\.id) == Array(kept.indices))
+  }
+
   @Test func `leave a scan's lines whole where two programs had read it`() async throws {
     let file = Fixture.file("text/scan-with-two-ocr-layers.pdf").path
     let image = try await PageSource.open(file).render(page: 1, dpi: 150).image

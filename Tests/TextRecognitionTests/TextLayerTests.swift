@@ -74,12 +74,57 @@ struct TextLayerTests {
   }
 
   @Test(
+    "is seen in any colour",
+    arguments: [
+      ("0 0 0", "1 0 0"), ("1 1 1", "0 0.9 1"), ("1 1 1", "0.83 0.83 0.83"),
+      ("0.5 0.5 0.5", "1 0.45 0"), ("0 0.55 0", "0.9 0.5 0.1"), ("0.1 0.5 0.2", "0.9 0.6 0"),
+    ])
+  func colours(paper: String, ink: String) async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "coloured.pdf")
+      try SmallPDF(
+        width: 300, height: 100,
+        content: "\(paper) rg 0 0 300 100 re f "
+          + "\(ink) rg BT /F1 20 Tf 40 50 Td (Visible words here) Tj ET"
+      ).data.write(to: file)
+      let (image, words) = try await read(file)
+      let trust = TextLayerTrust(words: words, image: image)
+      #expect(trust.words.map(\.text) == ["Visible", "words", "here"], "\(trust.reason)")
+    }
+  }
+
+  @Test func `is read upright where its page lies otherwise`() async throws {
+    let lines = (0..<6).map { "(line \($0) of some plain running text) Tj 0 -20 Td" }
+    for (turn, matrix) in [
+      (90, "0 1 -1 0 80 60"), (180, "-1 0 0 -1 320 240"), (270, "0 -1 1 0 300 260"),
+      (0, "1 0 0 1 40 260"),
+    ] {
+      try await Fixture.withTemporaryFolder { folder in
+        let file = folder.appending(path: "turned.pdf")
+        try SmallPDF(
+          width: 360, height: 320,
+          content: "BT /F1 14 Tf \(matrix) Tm \(lines.joined(separator: " ")) ET"
+        ).data.write(to: file)
+        let (image, words) = try await read(file)
+        let page = try PageReading.read(
+          image, dpi: 150, layer: LayerWords(words: words), mode: .auto
+        ) { () throws(TextRecognitionError) in try TesseractEngine(languages: ["eng"]) }
+        #expect(page.turn == turn)
+        #expect(page.text.origin == .textLayer, "\(page.text.reason)")
+        #expect(page.text.words.prefix(4).map(\.text) == ["line", "0", "of", "some"])
+        #expect(page.text.words.allSatisfy { $0.text == "0" || $0.box.width > 0.4 * $0.box.height })
+      }
+    }
+  }
+
+  @Test(
     "loses words that nobody can see",
     arguments: [
       ("white", "1 1 1 rg BT /F1 20 Tf 40 50 Td (hidden) Tj ET"),
       ("invisible", "BT 3 Tr /F1 20 Tf 40 50 Td (hidden) Tj ET"),
       ("tiny", "BT /F1 0.5 Tf 40 50 Td (hidden) Tj ET"),
       ("off the page", "BT /F1 20 Tf 40 -90 Td (hidden) Tj ET"),
+      ("under a bar", "BT /F1 20 Tf 40 50 Td (hidden) Tj ET 30 40 100 30 re f"),
     ])
   func hidden(kind: String, content: String) async throws {
     let visible = "0 0 0 rg BT /F1 20 Tf 40 150 Td (These six words can be seen) Tj ET "
@@ -118,6 +163,25 @@ struct TextLayerTests {
       let trust = TextLayerTrust(words: words, image: image)
       #expect(!trust.isTrusted)
       #expect(trust.reason.contains(reason), "\(trust.reason)")
+    }
+  }
+
+  @Test func `lacks what a third of the page tells in a picture`() async throws {
+    let lines = (0..<7).map { "(All that can be read on line \($0) of this page) Tj 0 -18 Td" }
+    let strokes = (0..<4).map { row in
+      (0..<60).map { "\(10 + $0 * 6) \(20 + row * 17) 2 8 re f" }.joined(separator: " ")
+    }
+    try await Fixture.withTemporaryFolder { folder in
+      let file = folder.appending(path: "picture.pdf")
+      try SmallPDF(
+        width: 400, height: 240,
+        content: "BT /F1 12 Tf 10 220 Td \(lines.joined(separator: " ")) ET "
+          + strokes.joined(separator: " ")
+      ).data.write(to: file)
+      let (image, words) = try await read(file)
+      let trust = TextLayerTrust(words: words, image: image)
+      #expect(!trust.isTrusted && trust.reason.contains("looks like text"), "\(trust.reason)")
+      #expect(trust.words.count == words.count)
     }
   }
 
@@ -201,7 +265,7 @@ struct PageReadingTests {
     #expect(read.text.words.prefix(3).map(\.text) == ["The", "quick", "brown"])
     // Fonts that were confirmed are not looked at again.
     let trusted = try PageReading.read(
-      image, dpi: 150, layer: LayerWords(words: words, isConfirmed: true), mode: .auto,
+      image, dpi: 150, layer: LayerWords(words: words, unconfirmedFonts: 0), mode: .auto,
       engine: engine)
     #expect(trusted.text.origin == .textLayer)
   }

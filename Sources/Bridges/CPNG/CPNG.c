@@ -94,6 +94,8 @@ static int settle(layout *samples, const uint8_t *rows, size_t pixels) {
       if (value > *to) *to = value;
     }
   }
+  // What is black, and transparent where it is light, uses no bits at all.
+  if (has_alpha && most == 0) most = opaque;
   samples->white = full(most, &bits);
   if (has_alpha) samples->opaque = full(opaque, &ignored);
   return bits < 16 ? bits : 0;

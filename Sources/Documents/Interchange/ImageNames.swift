@@ -4,17 +4,21 @@ import Foundation
 enum ImageNames {
   /// The paths that a name may stand for, the likeliest first: as it is, without a URL's query and
   /// escapes, as a query's value, and each without what an upload put in front of it.
+  ///
+  /// What a query says of other files counts only where the path names none.
   static func readings(of name: String) -> [String] {
     var readings: [String] = []
     func add(_ reading: String) {
-      let reading = withoutFirstPage(reading.trimmingCharacters(in: .whitespaces))
-      if !reading.isEmpty, !readings.contains(reading) { readings.append(reading) }
+      let reading = withoutOtherPath(reading.trimmingCharacters(in: .whitespaces))
+      for form in [reading, withoutFirstPage(reading)]
+      where !form.isEmpty && !readings.contains(form) {
+        readings.append(form)
+      }
     }
-    add(name)
     unescaped(name).forEach(add)
     let (path, query, page) = parts(of: name)
     unescaped(path).forEach { add($0 + page) }
-    for value in query.split(whereSeparator: { "&;".contains($0) }) {
+    for value in namesFile(path) ? [] : query.split(whereSeparator: { "&;".contains($0) }) {
       let value = String(value.drop { $0 != "=" }.dropFirst())
       unescaped(value).forEach { add($0 + page) }
       unescaped(value.replacing("+", with: " ")).forEach { add($0 + page) }
@@ -51,11 +55,18 @@ enum ImageNames {
 
   /// Whether a text ends as names of images do, or pages of PDFs in our own exports.
   static func isImage(_ text: String) -> Bool {
-    readings(of: text).contains { reading in
-      let ending = reading.split(separator: ".").last?.lowercased() ?? ""
-      return reading.contains(".") && endings.contains(ending)
-        || reading.firstMatch(of: /#page=[0-9]+$/) != nil
+    readings(of: text).contains {
+      ending(of: $0).map(endings.contains) ?? false || $0.firstMatch(of: /#page=[0-9]+$/) != nil
     }
+  }
+
+  /// Whether a path ends as those of images and PDFs do.
+  private static func namesFile(_ path: String) -> Bool {
+    ending(of: path).map { $0 == "pdf" || endings.contains($0) } ?? false
+  }
+
+  private static func ending(of name: String) -> String? {
+    name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() }
   }
 
   private static let endings: Set = [
@@ -69,6 +80,16 @@ enum ImageNames {
     let address = name.prefix { $0 != "#" }
     let path = String(address.prefix { $0 != "?" })
     return (path, String(address.dropFirst(path.count + 1)), page)
+  }
+
+  /// A name of a file without a query that holds a path, which would pass for that of the file.
+  private static func withoutOtherPath(_ name: String) -> String {
+    let address = name.prefix { $0 != "#" }
+    let end = address.indices.first { mark in
+      address[mark] == "?" && namesFile(String(address[..<mark]))
+        && address[mark...].contains { "/\\".contains($0) }
+    }
+    return end.map { address[..<$0] + parts(of: name).page } ?? name
   }
 
   /// A text with its percent escapes resolved: once, and again where they were escaped themselves.

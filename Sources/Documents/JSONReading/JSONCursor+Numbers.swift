@@ -101,8 +101,13 @@ extension JSONCursor {
     case UInt8(ascii: "\""):
       return "is a text: write it as a whole number, without quotes"
     case UInt8(ascii: "-"), 48...57:
-      if let number = try? cursor.number(), number.isFinite, abs(number) > 0x1p53 {
+      let size = (try? cursor.number()).map(abs) ?? 0
+      if size >= 0x1p63 {
         return "is too large: whole numbers go up to 2^63 - 1, which is \(Int.max)"
+      }
+      if size > 0x1p53 {
+        return "is a decimal that may stand for several whole numbers: write all digits of it, "
+          + "without point and exponent"
       }
       return "is not a whole number: number by whole numbers"
     default: return "is not a whole number: number by whole numbers"

@@ -118,7 +118,9 @@ struct PageLabeller: Sendable {
         let layer = try await run.layer(of: number)
         let read = try await worker.read(
           rendered.image, dpi: rendered.page.dpi, layer: layer, mode: parameters.textRecognition)
-        if read.confirmsFonts, let layer { await run.confirm(layer) }
+        if let isConfirmed = read.confirmsFonts, let layer {
+          await run.note(layer, isConfirmed: isConfirmed)
+        }
         return read
       }
       page.readingTurn = read.turn

@@ -82,18 +82,25 @@ struct PageRun: Sendable {
   /// - Throws: `PageImagesError`.
   func layer(of page: Int) async throws -> LayerWords? {
     guard let words = try await layers?.value(of: page) else { return nil }
-    // Fonts of a single page are confirmed for nobody.
-    guard !words.isEmpty, source.pageCount > 1 else { return LayerWords(words: words) }
+    guard !words.isEmpty else { return LayerWords(words: words) }
     if await confirmedFonts.cover(try await allFonts.value(of: page)) {
-      return LayerWords(words: words, isConfirmed: true)
+      return LayerWords(words: words, unconfirmedFonts: 0)
     }
-    let fonts = try await fonts(page...page)
-    return LayerWords(
-      words: words, fonts: fonts, isConfirmed: await confirmedFonts.cover(fonts))
+    let fonts = try await pages.count == 1 ? allFonts.value(of: page) : fonts(page...page)
+    // Those that no object holds are no fewer than one.
+    let unconfirmed = max(
+      fonts.isComplete && !fonts.objects.isEmpty ? 0 : 1,
+      await confirmedFonts.unconfirmed(of: fonts))
+    return LayerWords(words: words, fonts: fonts, unconfirmedFonts: unconfirmed)
   }
 
-  /// Notes that OCR has confirmed a layer.
-  func confirm(_ layer: LayerWords) async {
-    if let fonts = layer.fonts { await confirmedFonts.confirm(fonts) }
+  /// Notes what OCR says of a layer's fonts.
+  func note(_ layer: LayerWords, isConfirmed: Bool) async {
+    guard let fonts = layer.fonts else { return }
+    if isConfirmed {
+      await confirmedFonts.confirm(fonts)
+    } else {
+      await confirmedFonts.contradict(fonts)
+    }
   }
 }

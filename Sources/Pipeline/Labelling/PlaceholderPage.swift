@@ -7,13 +7,13 @@ enum PlaceholderPage {
   /// More words than any of them has.
   private static let mostWords = 250
 
-  /// Whether a page is one.
-  ///
-  /// - Parameter isForm: whether its file holds an XFA form: then to name the program is enough.
+  /// Whether a page is one: of a form that says that it has to be drawn anew, or by its words, which
+  /// other pages may quote.
   static func isOne(_ text: PageText, ofDynamicForm isForm: Bool) -> Bool {
     guard (1...mostWords).contains(text.words.count) else { return false }
     let words = text.words.map { $0.text.lowercased() }.joined(separator: " ")
-    return words.contains(sentence)
-      || isForm && ["adobe reader", "adobe acrobat", "adobe.com"].contains { words.contains($0) }
+    return isForm
+      || words.contains(sentence)
+        && ["please wait", sentence].contains { words.hasPrefix($0) }
   }
 }

@@ -21,6 +21,8 @@ public struct BatchJob: Sendable {
     public var requests = 0
     /// About how many tokens their prompts have together.
     public var tokens = 0
+    /// Pages asked about without an example, since no labelled page may be shown.
+    public var withoutExample = 0
   }
 
   /// Writes the requests that no answer is kept of; several files where one would be too large.
@@ -38,6 +40,7 @@ public struct BatchJob: Sendable {
     var seen: Set<String> = []
     for key in pages.keys {
       guard let entry = try await pages.entry(key) else { continue }
+      written.withoutExample += proposer.lacksExample(entry.asked) ? 1 : 0
       // Pages that are alike are one question.
       for request in proposer.batchRequests(about: entry.asked)
       where seen.insert(request.id).inserted {

@@ -82,7 +82,7 @@ public struct LabelledSet: Sendable {
     let boxes = truth.boxes(on: page.image, drawn: read.page.bounds, taxonomy: taxonomy)
     return LabelledExample(
       name: DocumentNames.baseName(page.name),
-      document: documents.document(of: read.page.file), page: read.page,
+      document: page.document ?? documents.document(of: read.page.file), page: read.page,
       rows: RowBuilder.rows(of: text, bounds: turn.turnedBounds), words: text.words,
       regions: boxes.filter { !$0.isCrowd }.map {
         .init(box: turn($0.box), classIndex: $0.classIndex)

@@ -4,12 +4,16 @@ import Layout
 extension FileFormat {
   /// The format of a file; `nil` for one that is no file of pages, or cannot be read.
   ///
-  /// A PDF that begins with something else, which is rare, is only told by who asks for pages of it.
+  /// A text that names the header of a PDF in its first kilobyte is none: then the file's end has to
+  /// be that of one, too.
   public static func of(_ path: String) -> FileFormat? {
-    guard let start = FileBytes(path)?.bytes(at: 0, count: 64),
-      let format = sniffed(from: start)
+    guard let file = FileBytes(path), let format = sniffed(from: file.bytes(at: 0, count: 1024))
     else { return nil }
-    return format == .pdf && !start.starts(with: "%PDF-".utf8) ? nil : format
+    guard format == .pdf, !file.bytes(at: 0, count: 5).elementsEqual("%PDF-".utf8) else {
+      return format
+    }
+    let end = file.bytes(at: max(0, file.count - 1024), count: 1024)
+    return String(decoding: end, as: UTF8.self).contains("startxref") ? format : nil
   }
 
   /// The format that the first bytes (1024 are enough) announce; `nil` for any other.
@@ -67,7 +71,34 @@ extension FileFormat {
     (Array("AT&TFORM".utf8), 0, "DjVu: convert it with ddjvu -format=pdf"),
     ([0x97, 0x4A, 0x42, 0x32], 0, "JBIG2: convert it to PNG"),
     (Array("8BPS".utf8), 0, "Photoshop: convert it to PNG"),
+    (Array("P7\n".utf8), 0, "PAM: convert it to PNG or TIFF"),
+    ([0x00, 0x00, 0x01, 0x00], 0, "a Windows icon: convert it to PNG"),
   ]
+
+  /// What a file that its decoder refuses is, where that is a kind that no decoder here reads.
+  static func unsupportedKind(of path: String, format: FileFormat) -> String? {
+    guard let start = FileBytes(path)?.bytes(at: 0, count: 1024) else { return nil }
+    switch format {
+    case .webp: return start.contains(ascii: "ANIM") ? "an animation" : nil
+    case .bmp where start.count > 30:
+      if [12, 16, 64].contains(start[14]) { return "a bitmap of OS/2" }
+      return start[30] != 0 ? "a compressed bitmap" : nil
+    case .pnm:
+      if start.starts(with: "P1".utf8) { return "a bitmap written in digits" }
+      let numbers = String(decoding: start, as: UTF8.self).split(separator: "\n")
+        .filter { !$0.hasPrefix("#") }.flatMap { $0.split(whereSeparator: \.isWhitespace) }
+      guard numbers.count > 3, let white = Int(numbers[3]), ![1, 255, 65535].contains(white) else {
+        return nil
+      }
+      return "a picture whose white is \(white)"
+    case .jpeg2000:
+      // The image header: height, width, channels, bits less one.
+      guard let header = start.place(ofASCII: "ihdr"), header + 14 < start.count else { return nil }
+      let (channels, bits) = (start[header + 13], Int(start[header + 14] & 0x7F) + 1)
+      return bits > 8 ? "a picture of \(bits) bits" : channels == 2 ? "grey with transparency" : nil
+    default: return nil
+    }
+  }
 
   /// A reader's guess at what else the bytes may be.
   static func guess(_ start: [UInt8]) -> String {
@@ -84,4 +115,13 @@ extension FileFormat {
     }
     return "binary data"
   }
+}
+
+extension [UInt8] {
+  fileprivate func place(ofASCII text: String) -> Int? {
+    let wanted = Array(text.utf8)
+    return indices.first { self[$0...].starts(with: wanted) }
+  }
+
+  fileprivate func contains(ascii text: String) -> Bool { place(ofASCII: text) != nil }
 }

@@ -13,6 +13,13 @@ struct LeptonicaFile: ImageFile {
 
   func decoded() -> DecodedImage? {
     guard let pix = LeptonicaPix(pixRead(path)) else { return nil }
+    var (kind, samples): (Int32, Int32) = (0, 0)
+    // Of JPEG 2000 Leptonica reads the opacity and does not say so.
+    if pixReadHeader(path, &kind, nil, nil, nil, &samples, nil) == 0, kind == IFF_JP2, samples == 4,
+      pixGetDepth(pix.pointer) == 32
+    {
+      pixSetSpp(pix.pointer, 4)
+    }
     let bits = pix.brightened()
     guard let image = pix.pageImage() else { return nil }
     return DecodedImage(

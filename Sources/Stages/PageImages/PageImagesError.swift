@@ -16,6 +16,7 @@ public enum PageImagesError: Error, Equatable {
   case badPageRange(argument: String, reason: String)
   case damagedPage(file: String, page: Int, reason: String)
   case undecodablePage(file: String, page: Int, format: FileFormat, reason: String)
+  case unsupportedPage(file: String, page: Int, kind: String)
   case badPageSize(file: String, page: Int, size: String)
   case tooManyPixels(file: String, page: Int, width: Int, height: Int, limit: Int, dpi: Double?)
   case timedOut(file: String, page: Int?, seconds: Double)
@@ -50,6 +51,8 @@ extension PageImagesError: CustomStringConvertible {
     case .undecodablePage(let file, let page, let format, let reason):
       "\(file) page \(page): its \(format.rawValue) data cannot be decoded (\(reason)): get a fresh "
         + "copy, or convert it to PNG"
+    case .unsupportedPage(let file, let page, let kind):
+      "\(file) page \(page): is \(kind), which is not supported: convert it to PNG or TIFF"
     case .badPageSize(let file, let page, let size):
       "\(file) page \(page): its size, \(size), is no page"
     case .tooManyPixels(let file, let page, let width, let height, let limit, let dpi):
@@ -68,10 +71,13 @@ extension PageImagesError: CustomStringConvertible {
     }
   }
 
-  /// An image that cannot be decoded, with the first fault that its decoder named.
+  /// An image that cannot be decoded: what it is, or else the first fault that its decoder named.
   static func undecodable(
     file: String, page: Int, format: FileFormat, messages: [String]
   ) -> PageImagesError {
+    if let kind = FileFormat.unsupportedKind(of: file, format: format) {
+      return .unsupportedPage(file: file, page: page, kind: kind)
+    }
     let fault = messages.first { !$0.lowercased().contains("warning") } ?? messages.first
     return .undecodablePage(
       file: file, page: page, format: format, reason: fault ?? "its decoder gives no reason")

@@ -2,49 +2,67 @@ import Layout
 
 /// Where a page has ink: squares of 4 x 4 pixels in which light and dark meet.
 ///
-/// Contrast rather than darkness, so that white text on black counts and a grey sheet does not.
+/// Contrast rather than darkness, and of any colour, so that white text on black and red text on
+/// blue count, and a grey sheet does not.
 struct InkGrid {
   static let side = 4
-  /// Least difference of luminance within a square (of 255) that counts as ink.
-  private static let contrast = 48
+  /// Least difference of a colour within a square (of 255) that counts as ink.
+  private static let contrast: UInt8 = 48
+  /// The same where a word is known to stand.
+  private static let faintContrast: UInt8 = 24
+  /// Least difference from a pixel to the next that is a stroke's side.
+  private static let step: UInt8 = 12
 
   let columns: Int
   let rows: Int
   private(set) var hasInk: [Bool]
+  private var hasFaintInk: [Bool]
+  /// Squares with sides of strokes; the upper and lower side of a bar have none.
+  private var hasSides: [Bool]
 
   init(_ image: PageImage) {
     let (width, height) = (image.width, image.height)
     let columns = (width + Self.side - 1) / Self.side
     let rows = (height + Self.side - 1) / Self.side
     var ink = [Bool](repeating: false, count: columns * rows)
-    var extremes = ByteExtremes(count: image.bytesPerRow)
+    var (faint, sides) = (ink, ink)
+    var extremes = SquareExtremes(columns: columns)
     image.pixels.withUnsafeBufferPointer { pixels in
       for row in 0..<rows {
         extremes.reset()
         for y in row * Self.side..<min(height, (row + 1) * Self.side) {
-          extremes.fold(pixels, from: y * image.bytesPerRow)
+          let start = y * image.bytesPerRow
+          extremes.fold(UnsafeBufferPointer(rebasing: pixels[start..<start + image.bytesPerRow]))
         }
-        for column in 0..<columns {
-          let greens = stride(
-            from: column * Self.side * 3 + 1, to: min(width, (column + 1) * Self.side) * 3, by: 3)
-          let contrast = extremes.difference(at: greens)  // green carries most of the luminance
-          ink[row * columns + column] = contrast >= Self.contrast
+        extremes.forEachSquare { column, contrast, step in
+          let square = row * columns + column
+          ink[square] = contrast >= Self.contrast
+          faint[square] = contrast >= Self.faintContrast
+          sides[square] = step >= Self.step
         }
       }
     }
     self.columns = columns
     self.rows = rows
-    hasInk = ink
+    (hasInk, hasFaintInk, hasSides) = (ink, faint, sides)
   }
 
   /// Share of the squares that have ink.
   var inkShare: Double { Double(hasInk.count { $0 }) / Double(max(1, hasInk.count)) }
 
-  /// Share of a box's columns of squares in which there is ink; 0 for a box off the page.
+  /// Share of a box's columns of squares in which there is ink, be it faint; 0 for a box off the page.
   func inkLength(in box: Box) -> Double {
     guard let (xs, ys) = squares(of: box) else { return 0 }
-    let inked = xs.count { column in ys.contains { hasInk[$0 * columns + column] } }
+    let inked = xs.count { column in ys.contains { hasFaintInk[$0 * columns + column] } }
     return Double(inked) / Double(xs.count)
+  }
+
+  /// Whether strokes of so many letters may stand in a box: what covers letters has two sides.
+  func hasStrokes(in box: Box, letters: Int) -> Bool {
+    guard let (xs, ys) = squares(of: box) else { return false }
+    let inside = xs.count > 4 ? xs.lowerBound + 1...xs.upperBound - 1 : xs
+    let sides = inside.count { column in ys.contains { hasSides[$0 * columns + column] } }
+    return 5 * sides >= max(1, min(letters, inside.count))
   }
 
   /// Takes away the ink inside a box and says how many squares that were.
@@ -85,46 +103,63 @@ struct InkGrid {
   }
 }
 
-/// The least and the greatest of each byte over rows of equal length.
-private struct ByteExtremes {
-  private let count: Int
+/// The least and the greatest of each colour over a row of squares, and the greatest difference from
+/// a pixel to the next.
+private struct SquareExtremes {
+  private static let squareBytes = 3 * InkGrid.side
   private var least: [UInt8]
   private var greatest: [UInt8]
+  private var steps: [UInt8]
 
-  init(count: Int) {
-    self.count = count
-    least = [UInt8](repeating: .max, count: count)
-    greatest = [UInt8](repeating: .min, count: count)
+  init(columns: Int) {
+    least = [UInt8](repeating: .max, count: columns * Self.squareBytes)
+    greatest = [UInt8](repeating: .min, count: columns * Self.squareBytes)
+    steps = greatest
   }
 
   mutating func reset() {
-    for index in 0..<count { (least[index], greatest[index]) = (.max, .min) }
+    for index in least.indices { (least[index], greatest[index], steps[index]) = (.max, .min, 0) }
   }
 
-  /// Takes in the row that starts at `start`.
-  mutating func fold(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
-    // Two plain loops over buffers: the compiler makes vector instructions of them.
+  /// Takes in a row of pixels.
+  mutating func fold(_ bytes: UnsafeBufferPointer<UInt8>) {
+    // Plain loops over buffers: the compiler makes vector instructions of them.
     least.withUnsafeMutableBufferPointer { least in
-      for index in 0..<count {
-        let byte = bytes[start &+ index]
-        least[index] = byte < least[index] ? byte : least[index]
-      }
+      for index in 0..<bytes.count { least[index] = min(least[index], bytes[index]) }
     }
     greatest.withUnsafeMutableBufferPointer { greatest in
-      for index in 0..<count {
-        let byte = bytes[start &+ index]
-        greatest[index] = byte > greatest[index] ? byte : greatest[index]
+      for index in 0..<bytes.count { greatest[index] = max(greatest[index], bytes[index]) }
+    }
+    steps.withUnsafeMutableBufferPointer { steps in
+      for index in 0..<max(0, bytes.count &- 3) {
+        let (one, next) = (bytes[index], bytes[index &+ 3])
+        steps[index] = max(steps[index], max(one, next) &- min(one, next))
       }
     }
   }
 
-  /// From the least to the greatest of the bytes at some places.
-  func difference(at places: StrideTo<Int>) -> Int {
-    var (low, high) = (UInt8.max, UInt8.min)
-    for place in places {
-      low = min(low, least[place])
-      high = max(high, greatest[place])
+  /// Gives each square's greatest difference of a colour and from pixel to pixel.
+  func forEachSquare(_ body: (_ column: Int, _ contrast: UInt8, _ step: UInt8) -> Void) {
+    least.withUnsafeBufferPointer { least in
+      greatest.withUnsafeBufferPointer { greatest in
+        steps.withUnsafeBufferPointer { steps in
+          for column in 0..<least.count / Self.squareBytes {
+            var (contrast, step): (UInt8, UInt8) = (0, 0)
+            let start = column &* Self.squareBytes
+            for colour in start..<start &+ 3 {
+              var (low, high) = (least[colour], greatest[colour])
+              step = max(step, steps[colour])
+              for place in stride(from: colour &+ 3, to: start &+ Self.squareBytes, by: 3) {
+                low = min(low, least[place])
+                high = max(high, greatest[place])
+                step = max(step, steps[place])
+              }
+              contrast = max(contrast, high &- low)
+            }
+            body(column, contrast, step)
+          }
+        }
+      }
     }
-    return Int(high) - Int(low)
   }
 }

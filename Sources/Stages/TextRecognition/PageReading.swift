@@ -16,38 +16,41 @@ public struct LayerWords: Sendable {
   public var words: [Word]
   /// The page's fonts, where they were asked for.
   public var fonts: PageFonts?
-  /// Whether OCR has confirmed these fonts' letters on other pages.
-  public var isConfirmed: Bool
+  /// How many of these OCR has not confirmed on other pages; `nil` where nobody knows.
+  public var unconfirmedFonts: Int?
 
   /// Makes a layer.
-  public init(words: [Word], fonts: PageFonts? = nil, isConfirmed: Bool = false) {
+  public init(words: [Word], fonts: PageFonts? = nil, unconfirmedFonts: Int? = nil) {
     self.words = words
     self.fonts = fonts
-    self.isConfirmed = isConfirmed
+    self.unconfirmedFonts = unconfirmedFonts
   }
 }
 
-/// A page's words, and whether they say that its fonts can be trusted.
+/// A page's words, and what they say of its fonts.
 public struct ReadPage: Sendable {
   /// The words of the page as it was turned to be read.
   public var text: PageText
   /// Clockwise turn by which the page was made upright, degrees.
   public var turn = 0
-  /// Whether OCR confirmed a sample of the text layer.
-  public var confirmsFonts = false
+  /// Whether OCR confirmed a sample of the text layer, or contradicted it; `nil` where neither.
+  public var confirmsFonts: Bool?
 
-  init(text: PageText, confirmsFonts: Bool = false) {
+  init(text: PageText, confirmsFonts: Bool? = nil) {
     self.text = text
     self.confirmsFonts = confirmsFonts
   }
 
-  init(_ reading: UprightReading.Reading) { (text, turn) = (reading.text, reading.turn) }
+  init(_ reading: UprightReading.Reading, because refusal: String = "") {
+    (text, turn) = (reading.text, reading.turn)
+    if !refusal.isEmpty { text.reason += "; " + refusal }
+  }
 }
 
 /// Chooses between a page's text layer and OCR.
 public enum PageReading {
   /// Raised whenever the same pixels come to be read differently.
-  public static let version = 3
+  public static let version = 4
 
   /// A layer that lacks something is kept all the same unless OCR reads this many times its letters.
   private static let worthReading = 1.25
@@ -64,45 +67,78 @@ public enum PageReading {
     _ image: PageImage, dpi: Double, layer: LayerWords?, mode: OCRMode,
     engine: () throws(TextRecognitionError) -> TesseractEngine
   ) throws(TextRecognitionError) -> ReadPage {
-    guard mode != .always, let layer else {
+    guard mode != .always, var layer else {
       guard mode != .never else {
         return ReadPage(
           text: PageText(words: [], origin: .none, reason: "no text layer, and OCR is off"))
       }
       return ReadPage(try recognised(image, dpi: dpi, engine: engine()))
     }
+    let turn = PageTurn(clockwise: LayerTurn.clockwise(of: layer.words), of: image.bounds)
+    guard turn.degrees != 0 else {
+      return try read(image, dpi: dpi, upright: layer, mode: mode, engine: engine)
+    }
+    for index in layer.words.indices { layer.words[index].box = turn(layer.words[index].box) }
+    var page = try read(turn(image), dpi: dpi, upright: layer, mode: mode, engine: engine)
+    page.turn = (page.turn + turn.degrees) % 360
+    page.text.reason += "; the page was turned by \(turn.degrees) degrees, as its text layer lies"
+    return page
+  }
+
+  private static func read(
+    _ image: PageImage, dpi: Double, upright layer: LayerWords, mode: OCRMode,
+    engine: () throws(TextRecognitionError) -> TesseractEngine
+  ) throws(TextRecognitionError) -> ReadPage {
     let trust = TextLayerTrust(words: layer.words, image: image, dpi: dpi)
     if mode == .never {
       // The user wants no OCR: words that a reader cannot see still stay out.
       let reason = trust.isTrusted ? trust.reason : "used although \(trust.reason) (OCR is off)"
       return ReadPage(text: layerText(trust.words, reason, image))
     }
-    var refusal = trust.reason
-    if trust.isTrusted || trust.doubt == .incomplete {
-      let verdict =
-        layer.isConfirmed
-        ? .unknown
-        : try LayerSample(trust.words).verdict(in: image, dpi: dpi, engine: engine())
-      if case .contradicted(let reason) = verdict {
-        refusal = reason
-      } else if trust.isTrusted {
-        return ReadPage(
-          text: layerText(trust.words, trust.reason, image), confirmsFonts: verdict == .confirmed)
-      } else {
-        let reading = try recognised(image, dpi: dpi, engine: engine())
-        return supplemented(trust.words, by: reading, because: refusal, image)
+    guard trust.isTrusted || trust.doubt == .incomplete else {
+      let reading = try recognised(image, dpi: dpi, engine: engine())
+      let (told, read) = (letters(of: trust.words), letters(of: sure(reading.text.words)))
+      if trust.doubt == .hidden, Double(read) < worthReading * Double(told) {
+        let reason =
+          "text layer: \(trust.words.count) words, although \(trust.reason): OCR reads "
+          + "\(read) letters where it has \(told)"
+        return ReadPage(text: layerText(trust.words, reason, image))
       }
+      return ReadPage(reading, because: trust.reason)
     }
-    var reading = try recognised(image, dpi: dpi, engine: engine())
-    let (told, read) = (letters(of: trust.words), letters(of: sure(reading.text.words)))
-    if trust.doubt == .hidden, Double(read) < worthReading * Double(told) {
-      let reason =
-        "text layer: \(trust.words.count) words, although \(refusal): OCR reads "
-        + "\(read) letters where it has \(told)"
-      return ReadPage(text: layerText(trust.words, reason, image))
+    let verdict =
+      layer.unconfirmedFonts == 0
+      ? .unknown
+      : try LayerSample(trust.words).verdict(
+        in: image, dpi: dpi, fonts: layer.unconfirmedFonts,
+        isRecognised: layer.fonts?.invisible.isEmpty == false, engine: engine())
+    var reading: UprightReading.Reading?
+    switch verdict {
+    case .contradicted(let reason):
+      var page = ReadPage(try recognised(image, dpi: dpi, engine: engine()), because: reason)
+      page.confirmsFonts = false
+      return page
+    case .doubtful:
+      // A scan's own layer may have been read upside down, or in a script that nobody knew.
+      let seen = try recognised(image, dpi: dpi, engine: engine())
+      if seen.turn != 0 || seen.text.origin == .illegible {
+        return ReadPage(seen, because: "the text layer is as doubtful")
+      }
+      reading = seen
+    case .confirmed, .unknown: break
     }
-    reading.text.reason += "; \(refusal)"
-    return ReadPage(reading)
+    guard trust.doubt == .incomplete else {
+      return ReadPage(
+        text: layerText(trust.words, trust.reason, image),
+        confirmsFonts: verdict == .confirmed ? true : nil)
+    }
+    let seen: UprightReading.Reading
+    if let reading {
+      seen = reading
+    } else {
+      seen = try recognised(image, dpi: dpi, engine: engine())
+    }
+    return supplemented(trust.words, by: seen, because: trust.reason, image)
   }
 
   /// A layer that lacks something, with what OCR reads beside it.
@@ -112,9 +148,7 @@ public enum PageReading {
   ) -> ReadPage {
     let (told, read) = (letters(of: layer), letters(of: sure(reading.text.words)))
     guard reading.turn == 0 || Double(read) < worthReading * Double(told) else {
-      var reading = reading
-      reading.text.reason += "; \(refusal)"
-      return ReadPage(reading)
+      return ReadPage(reading, because: refusal)
     }
     let supplement = LayerSupplement(layer, by: reading.turn == 0 ? reading.text.words : [])
     var text = layerText(

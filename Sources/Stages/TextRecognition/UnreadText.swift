@@ -6,6 +6,8 @@ import Layout
 struct UnreadText {
   /// Pieces of single lines, from top to bottom, page-image pixels.
   let lines: [Box]
+  /// Squares of ink in each of these.
+  let lineInk: [Int]
   /// Squares of ink in these and in what looks like several lines that touch.
   let ink: Int
 
@@ -18,7 +20,7 @@ struct UnreadText {
   ///   - grid: the page's ink, from which that of words has been erased.
   ///   - wordHeight: the usual height of words, pixels.
   init(in grid: InkGrid, wordHeight: Double) {
-    var lines: [Box] = []
+    var lines: [(box: Box, ink: Int)] = []
     var ink = 0
     for component in grid.components(across: 3, down: 1) {
       let box = component.box
@@ -26,13 +28,15 @@ struct UnreadText {
       guard height >= Self.lineHeights.lowerBound, box.width >= 0.25 * wordHeight else { continue }
       if height <= Self.lineHeights.upperBound {
         guard component.inkShare >= Self.textDensity.lowerBound else { continue }
-        lines.append(box)
+        lines.append((box, component.ink))
       } else if box.width < 3 * wordHeight || !Self.textDensity.contains(component.inkShare) {
         continue
       }
       ink += component.ink
     }
-    self.lines = lines.sorted { ($0.y1, $0.x1) < ($1.y1, $1.x1) }
+    lines.sort { ($0.box.y1, $0.box.x1) < ($1.box.y1, $1.box.x1) }
+    self.lines = lines.map(\.box)
+    lineInk = lines.map(\.ink)
     self.ink = ink
   }
 

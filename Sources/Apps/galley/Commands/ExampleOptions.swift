@@ -36,6 +36,13 @@ struct ExampleOptions: ParsableArguments {
     }
   }
 
+  /// Says how many pages are shown no example although there are some.
+  func tell(withoutExample pages: Int) {
+    guard pages > 0 else { return }
+    let other = examplesFrom == .any ? "page" : "document"
+    Console.error("\(pages) pages are shown no example: no labelled page is of another \(other)")
+  }
+
   /// The labelled set.
   func labelledSet() throws(InterchangeError) -> LabelledSet? {
     guard let examples else { return nil }

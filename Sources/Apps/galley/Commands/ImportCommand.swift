@@ -55,42 +55,9 @@ struct ImportCommand: AsyncParsableCommand {
       ).run(
         inputs.map { URL(fileURLWithPath: $0) }, format: format, by: user ?? NSUserName(),
         at: Date.now.formatted(.iso8601))
-      report(outcome)
+      let report = ImportReport(outcome, tookPredictions: takePredictions)
+      for line in report.lines { Console.error(line) }
     }
-  }
-
-  private func report(_ outcome: CorrectionImport.Outcome) {
-    let lines = [
-      (1, "\(outcome.decisions) new decisions on \(outcome.pages) pages"),
-      (
-        outcome.kept,
-        "\(outcome.kept) earlier decisions say otherwise and stay (--overwrite replaces them)"
-      ),
-      (
-        outcome.emptyRegions,
-        "\(outcome.emptyRegions) regions without an area, as a mere click makes them, are left out"
-      ),
-      (
-        takePredictions ? 0 : outcome.scoredRegions,
-        "\(outcome.scoredRegions) regions have scores, as a machine's do; the format does not tell "
-          + "them from a person's, so that they count as such"
-      ),
-      (
-        outcome.predictedPages,
-        "\(outcome.predictedPages) pages have predictions only, which are no decisions "
-          + "(--take-predictions takes them over)"
-      ),
-      (
-        outcome.silentPages,
-        "\(outcome.silentPages) pages were skipped or not annotated, which says nothing of them"
-      ),
-      (
-        outcome.unknownPages.count,
-        "\(outcome.unknownPages.count) pages are not in the project and left out, the first is "
-          + (outcome.unknownPages.first ?? "")
-      ),
-    ]
-    for (count, line) in lines where count > 0 { Console.error(line) }
   }
 }
 

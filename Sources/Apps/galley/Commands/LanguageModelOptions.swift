@@ -93,13 +93,14 @@ struct LanguageModelOptions: ParsableArguments {
   }
 
   /// The address that the command line or the environment names.
-  private var url: String? {
-    let url = llmUrl ?? ProcessInfo.processInfo.environment[Self.urlVariable]
-    return url?.isEmpty == false ? url : nil
-  }
+  private var url: String? { given(llmUrl, Self.urlVariable) }
 
-  private var namedModel: String? {
-    llmModel ?? ProcessInfo.processInfo.environment[Self.modelVariable]
+  private var namedModel: String? { given(llmModel, Self.modelVariable) }
+
+  /// What an option says, or else the environment; nothing where that is empty.
+  private func given(_ option: String?, _ variable: String) -> String? {
+    let text = option ?? ProcessInfo.processInfo.environment[variable]
+    return text?.isEmpty == false ? text : nil
   }
 
   /// The text source; asks the server what it serves.

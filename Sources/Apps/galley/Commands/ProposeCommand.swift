@@ -156,9 +156,10 @@ struct ProposeCommand: AsyncParsableCommand {
   private func announce(
     _ pages: ProposalPages, _ proposer: LanguageModelProposer, _ spending: SpendMeter?
   ) async throws {
-    var (questions, read) = (0, 0)
+    var (questions, read, withoutExample) = (0, 0, 0)
     for key in pages.keys {
       guard let entry = try await pages.entry(key) else { continue }
+      withoutExample += proposer.lacksExample(entry.asked) ? 1 : 0
       for request in proposer.batchRequests(about: entry.asked) {
         questions += 1
         read += request.tokens
@@ -173,6 +174,7 @@ struct ProposeCommand: AsyncParsableCommand {
     }
     if proposer.isRecorded { text += "; nobody is asked without --llm-url" }
     Console.error(text)
+    languageModel.labelled.tell(withoutExample: withoutExample)
   }
 
   private func write(
@@ -187,6 +189,7 @@ struct ProposeCommand: AsyncParsableCommand {
       Console.error("'\(path)' cannot be written: \(error.localizedDescription)")
       throw ExitStatus.cannotUse
     }
+    languageModel.labelled.tell(withoutExample: written.withoutExample)
     guard written.requests > 0 else {
       Console.error("every question has an answer already: no file was written")
       return

@@ -36,6 +36,12 @@ struct DependencyCheck: Encodable, Sendable {
           name: "poppler \(tool)", purpose: "reads PDF files",
           found: await version(of: tool, ["-v"]), remedy: "apt-get install poppler-utils"))
     }
+    let characterMaps = "/usr/share/poppler/cMap"
+    checks.append(
+      DependencyCheck(
+        name: "poppler-data", purpose: "reads Chinese, Japanese and Korean text of PDF files",
+        found: FileManager.default.fileExists(atPath: characterMaps) ? characterMaps : nil,
+        remedy: "apt-get install poppler-data", isRequired: false))
     checks.append(
       DependencyCheck(
         name: "qpdf", purpose: "tells the units of PDF pages",

@@ -4,7 +4,8 @@ import Layout
 
 /// The pages of a COCO data set that someone corrected.
 ///
-/// COCO does not tell people's boxes from a machine's: all of them count as what a person left.
+/// A file of which all annotations are a machine's, by their scores or by our own export, is a
+/// prediction. Of others all count as what a person left: COCO does not tell both apart.
 struct COCOCorrections {
   private var images: [(id: Int, page: ImportedPage)]?
   private var categories: [Int: String]?
@@ -13,20 +14,22 @@ struct COCOCorrections {
   private var lacksImages = false
   private var lacksCategories = false
   private let limits: ImportLimits
+  private let takesPredictions: Bool
 
-  static func read(
-    _ file: URL, _ classes: ImportClasses, _ limits: ImportLimits, into files: inout ImportedFiles
-  ) {
+  init(_ limits: ImportLimits, _ takesPredictions: Bool) {
+    self.limits = limits
+    self.takesPredictions = takesPredictions
+  }
+
+  func read(_ file: URL, _ classes: ImportClasses, into files: inout ImportedFiles) {
     var pages: [ImportedPage] = []
     JSONImport.read(file, limit: limits.jsonBytes, &files.findings) { cursor, faults in
-      var scan = COCOCorrections(limits: limits)
+      var scan = self
       try scan.read(&cursor, &faults)
       pages = scan.pages(file, classes, &faults)
     }
     files.pages += pages
   }
-
-  private init(limits: ImportLimits) { self.limits = limits }
 
   private mutating func read(_ cursor: inout JSONCursor, _ faults: inout ImportFaults) throws {
     guard cursor.peek() == UInt8(ascii: "{") else {
@@ -60,11 +63,15 @@ struct COCOCorrections {
     let images = images ?? []
     var pages = images.map(\.page)
     for index in pages.indices { pages[index].origin.file = file.path }
+    let regions = (annotations ?? []).filter { !$0.annotation.isCrowd }
+    if !takesPredictions, !regions.isEmpty, regions.allSatisfy(\.annotation.isMachine) {
+      return pages.map { $0.undecided(.predicted) }
+    }
     let places = Dictionary(
       images.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
     var idsByRegion: [[Int: Int]] = Array(repeating: [:], count: pages.count)
-    for (_, annotation) in annotations ?? [] {
-      if let place = places[annotation.image], let region = annotation.region {
+    for (_, annotation) in regions {
+      if let place = places[annotation.image], let region = annotation.own.region {
         idsByRegion[place][region] = annotation.id
       }
     }
@@ -78,13 +85,20 @@ struct COCOCorrections {
           if lacksCategories { return }
           throw ImportFault(reason: "there is no category with the id \(annotation.category)")
         }
+        if annotation.isCrowd {
+          pages[place].remarks.crowds += 1
+          return
+        }
         let (width, height) = (pages[place].width, pages[place].height)
+        guard width > 0, height > 0 else {
+          throw ImportFault(reason: "its image has no width and height: give both in pixels")
+        }
         let count = pages[place].regions.count
         guard count < limits.regionsPerPage else {
           throw ImportFault(reason: "its image has more than \(limits.regionsPerPage) regions")
         }
         let index = try classes.index(named: category)
-        let parent = annotation.parent.flatMap { idsByRegion[place][$0] }.map { "\($0)" }
+        let parent = annotation.own.parent.flatMap { idsByRegion[place][$0] }.map { "\($0)" }
         pages[place].append(
           try annotation.box?.checked(width: width, height: height).map {
             ImportedRegion(
@@ -108,21 +122,21 @@ struct COCOCorrections {
           id = try cursor.id("id")
         } else if key.spells("file_name") {
           name = try cursor.shortText("file_name", limit: limits.textBytes)
-        } else if key.spells("width") {
+        } else if key.spells("width"), cursor.peek() != UInt8(ascii: "n") {
           width = try cursor.count("width")
-        } else if key.spells("height") {
+        } else if key.spells("height"), cursor.peek() != UInt8(ascii: "n") {
           height = try cursor.count("height")
         } else {
           try cursor.skip()
         }
       }
-      guard let id, let name, let width, let height, width > 0, height > 0 else {
+      guard let id, let name, width != 0, height != 0 else {
         throw ImportFault(reason: "an image needs id, file_name, width and height above 0")
       }
       guard seen.insert(id).inserted else {
         throw ImportFault(reason: "the image id \(id) is used twice")
       }
-      var page = ImportedPage(name: name, width: width, height: height)
+      var page = ImportedPage(name: name, width: width ?? 0, height: height ?? 0)
       page.origin.place = "images[\(number)]"
       images.append((id, page))
     }

@@ -61,10 +61,11 @@ public struct CorrectionReader {
     var files = ImportedFiles()
     for source in sources {
       switch format {
-      case .coco: COCOCorrections.read(source, classes, limits, into: &files)
+      case .coco: COCOCorrections(limits, takesPredictions).read(source, classes, into: &files)
       case .labelStudio:
         LabelStudioCorrections(classes, limits, takesPredictions).read(source, into: &files)
-      case .pageXML: PageXMLCorrections.read(source, classes, limits, into: &files)
+      case .pageXML:
+        PageXMLCorrections(classes, limits, takesPredictions).read(source, into: &files)
       case .yolo: YOLOCorrections(classes, limits, takesPredictions).read(source, into: &files)
       }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Layout
 
 /// A page as another program's file tells it.
@@ -17,8 +18,10 @@ public struct ImportedPage: Sendable, Hashable {
   /// Only to be compared with names of pages that are known: they may hold any path, and nothing
   /// should be opened by them.
   public var names: [String]
-  /// Whether the names lack the ending of the image, as those of label files do.
-  public var namesAreStems = false
+  /// A name without the ending of the image, as label files have it; the last to be tried.
+  public var stem: String?
+  /// An image that lies beside the labels, which may tell how they lie.
+  public var imageFile: URL?
   /// Width of the image as the file knows it, pixels; 0 where it does not say and has no regions,
   /// 1 where boxes are shares of an unknown width.
   public var width: Int
@@ -28,8 +31,8 @@ public struct ImportedPage: Sendable, Hashable {
   public var regions: [ImportedRegion]
   /// Whether the regions are a person's.
   public var standing = Standing.decided
-  /// Regions without an area, which are left out.
-  public var emptyRegions = 0
+  /// What is to be told of it.
+  public var remarks = ImportRemarks()
   /// Which file it comes from, and where it stands there, for messages.
   public var origin: (file: String, place: String) {
     get { (originFile, originPlace) }
@@ -47,11 +50,18 @@ public struct ImportedPage: Sendable, Hashable {
   }
 
   /// The page's image as the file names it.
-  public var name: String { names.first ?? "" }
+  public var name: String { names.first ?? stem ?? "" }
 
   /// Adds a region, or counts one that is empty.
   mutating func append(_ region: ImportedRegion?) {
-    if let region { regions.append(region) } else { emptyRegions += 1 }
+    if let region { regions.append(region) } else { remarks.emptyRegions += 1 }
+  }
+
+  /// The page without what a machine said of it.
+  func undecided(_ standing: Standing) -> ImportedPage {
+    var page = self
+    (page.regions, page.remarks, page.standing) = ([], ImportRemarks(), standing)
+    return page
   }
 }
 
@@ -71,14 +81,23 @@ extension ImportedPage {
       && down.lowerBound <= across.upperBound * tolerance
   }
 
-  /// The page with its boxes in the pixels of a page that is drawn larger or smaller.
+  /// The page with its boxes in the pixels of a page that may be drawn larger or smaller, cut at its
+  /// edges.
+  ///
+  /// Regions that are less than a pixel wide or high there are counted as empty: a slip of the hand
+  /// makes them. Of those that are left none is inside one that is not.
   public func scaled(to page: Page) -> ImportedPage {
-    guard width > 0, height > 0, width != page.width || height != page.height else { return self }
+    guard width > 0, height > 0 else { return self }
     let (x, y) = (Double(page.width) / Double(width), Double(page.height) / Double(height))
     var scaled = self
-    (scaled.width, scaled.height) = (page.width, page.height)
-    for index in scaled.regions.indices {
-      scaled.regions[index].box = regions[index].box.scaled(x: x, y: y)
+    (scaled.width, scaled.height, scaled.regions) = (page.width, page.height, [])
+    for var region in regions {
+      region.box = region.box.scaled(x: x, y: y).clipped(to: page.bounds)
+      scaled.append(min(region.box.width, region.box.height) >= 1 ? region : nil)
+    }
+    let ids = Set(scaled.regions.map { Optional($0.id) })
+    for index in scaled.regions.indices where !ids.contains(scaled.regions[index].parent) {
+      scaled.regions[index].parent = nil
     }
     return scaled
   }

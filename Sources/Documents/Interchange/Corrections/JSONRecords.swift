@@ -38,6 +38,11 @@ extension JSONCursor {
     return Int(value)
   }
 
+  /// Reads a truth value, or a number that stands for one.
+  mutating func flag(_ key: String) throws -> Bool {
+    "tfn".utf8.contains(peek()) ? try word() ?? false : try finiteNumber(key) != 0
+  }
+
   /// Reads a text up to a length.
   mutating func shortText(_ key: String, limit: Int) throws -> String {
     guard peek() == UInt8(ascii: "\"") else {

@@ -4,16 +4,30 @@ import Layout
 
 /// The pages of tasks that Label Studio exported as JSON.
 ///
-/// Of a task's annotations the one marked as ground truth counts, or else the last that was not
-/// cancelled. A task without such says nothing of its pages, unless its last prediction is asked
+/// Of a task's annotations that were not cancelled the one marked as ground truth counts, or else
+/// the newest. A task without such says nothing of its pages, unless its last prediction is asked
 /// for; drafts are passed over.
 struct LabelStudioCorrections {
   private struct Entry {
     var place: String
+    /// Its place in the list.
+    var number: Int
+    var id = 0
+    var made: String?
+    var changed: String?
     var results: [LabelStudioResult]?
     var faults = ImportFaults()
     var isCancelled = false
     var isGroundTruth = false
+
+    /// Whether it is older than another one of its task; all times of an export are of one zone.
+    func isOlder(than other: Entry) -> Bool {
+      func age(_ entry: Entry) -> (String, Int, Int) {
+        let time = (entry.changed ?? entry.made ?? "").prefix { !"Z+".contains($0) }
+        return (String(time), entry.id, entry.number)
+      }
+      return age(self) < age(other)
+    }
   }
 
   /// Keys that say of an annotation that nobody stands by it, in any version of Label Studio.
@@ -70,7 +84,8 @@ struct LabelStudioCorrections {
     let proposed = predictions.last { $0.results != nil }
     // Who skipped a task did not mean its prediction.
     let isOpen = takesPredictions && !annotations.contains(where: \.isCancelled)
-    let person = valid.last(where: \.isGroundTruth) ?? valid.last
+    let marked = valid.filter(\.isGroundTruth)
+    let person = (marked.isEmpty ? valid : marked).max { $0.isOlder(than: $1) }
     guard let chosen = person ?? (isOpen ? proposed : nil) else {
       return Self.undecided(defaultNames, as: predictions.isEmpty ? .silent : .predicted)
     }
@@ -78,20 +93,18 @@ struct LabelStudioCorrections {
     let regions = LabelStudioRegions(
       results: chosen.results ?? [], images: images, classes: classes, limits: limits)
     let known = faults.first.count
-    let pages = regions.pages(&faults)
+    var pages = regions.pages(&faults)
     faults.place(since: known, in: chosen.place)
     // An empty answer about several images does not say which of them it means.
-    return pages.isEmpty ? Self.undecided(defaultNames, as: .silent) : pages
+    guard !pages.isEmpty else { return Self.undecided(defaultNames, as: .silent) }
+    if valid.count > 1 { pages[0].remarks.contestedTasks = 1 }
+    return pages
   }
 
   private static func undecided(
     _ names: [String], as standing: ImportedPage.Standing
   ) -> [ImportedPage] {
-    names.map {
-      var page = ImportedPage(name: $0, width: 0, height: 0)
-      page.standing = standing
-      return page
-    }
+    names.map { ImportedPage(name: $0, width: 0, height: 0).undecided(standing) }
   }
 
   /// Reads annotations or predictions; those that are not asked for are only counted.
@@ -104,7 +117,7 @@ struct LabelStudioCorrections {
       return all
     }
     try cursor.records(name, limit: 1000, &faults) { cursor, number, _ in
-      var entry = Entry(place: "\(name)[\(number)]")
+      var entry = Entry(place: "\(name)[\(number)]", number: number)
       guard isRead else {
         all.append(entry)
         return try cursor.skip()
@@ -121,6 +134,12 @@ struct LabelStudioCorrections {
           if try cursor.word() == true { entry.isCancelled = true }
         } else if isWord, key.spells("ground_truth") {
           entry.isGroundTruth = try cursor.word() ?? false
+        } else if key.spells("id"), (48...57).contains(cursor.peek()) {
+          entry.id = try cursor.integer() ?? 0
+        } else if key.spells("created_at") {
+          entry.made = try cursor.textIfAny()
+        } else if key.spells("updated_at") {
+          entry.changed = try cursor.textIfAny()
         } else {
           try cursor.skip()
         }

@@ -15,17 +15,15 @@ struct LabelStudioRegions {
   ]
 
   /// The pages that the results speak of, in the order of the task's data; none where that is not
-  /// sure.
+  /// sure, or where they only say something of images as a whole.
   func pages(_ faults: inout ImportFaults) -> [ImportedPage] {
     var pages: [LabelStudioImages.Place: ImportedPage] = [:]
-    for place in images.onlyPlaces { pages[place] = emptyPage(place) }
-    var seen: Set<String> = []
+    if results.isEmpty || results.contains(where: \.isShape) {
+      for place in images.onlyPlaces { pages[place] = emptyPage(place) }
+    }
     var places: [String: LabelStudioImages.Place] = [:]
     for result in results {
       faults.gather(at: "result[\(result.number)]") { () throws(ImportFault) in
-        if let id = result.id, !seen.insert("\(result.type) \(id)").inserted {
-          throw ImportFault(reason: "the id '\(id.shortened)' is used twice")
-        }
         guard result.isShape else {
           guard Self.remarks.contains(result.type) else {
             throw ImportFault(
@@ -65,7 +63,7 @@ struct LabelStudioRegions {
     guard let width = result.width, let height = result.height, width > 0, height > 0 else {
       throw ImportFault(reason: "has no original_width and original_height above 0")
     }
-    let isFirst = page.regions.isEmpty && page.emptyRegions == 0
+    let isFirst = page.regions.isEmpty && page.remarks.emptyRegions == 0
     guard isFirst || (page.width, page.height) == (width, height) else {
       throw ImportFault(reason: "gives the image another size than those before")
     }
@@ -94,18 +92,18 @@ struct LabelStudioRegions {
       score: result.score, id: id, parent: result.parent, order: result.order)
   }
 
-  /// The page with texts, and with parents and an order that hold.
+  /// The page with texts and an order.
   private func finished(_ page: ImportedPage) -> ImportedPage {
     var page = page
     let places = Dictionary(
       page.regions.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
     for result in results where result.type == "textarea" {
-      if let place = result.id.flatMap({ places[$0] }) { page.regions[place].text = result.text }
+      // The first of several: a remark may follow what the region says.
+      if let place = result.id.flatMap({ places[$0] }) {
+        page.regions[place].text = page.regions[place].text ?? result.text
+      }
     }
     for index in page.regions.indices {
-      if let parent = page.regions[index].parent, places[parent] == nil {
-        page.regions[index].parent = nil
-      }
       page.regions[index].order = page.regions[index].order ?? index
     }
     return page

@@ -6,12 +6,22 @@ import Layout
 #endif
 
 /// Reads PAGE-XML files, of 2013 and later in any prefix.
-enum PageXMLCorrections {
-  static func read(
-    _ source: URL, _ classes: ImportClasses, _ limits: ImportLimits, into files: inout ImportedFiles
-  ) {
-    for file in self.files(in: source, &files.findings) {
-      if let page = page(in: file, classes, limits, &files.findings) { files.pages.append(page) }
+///
+/// A page all of whose regions are a machine's is a prediction.
+struct PageXMLCorrections {
+  private let classes: ImportClasses
+  private let limits: ImportLimits
+  private let takesPredictions: Bool
+
+  init(_ classes: ImportClasses, _ limits: ImportLimits, _ takesPredictions: Bool) {
+    self.classes = classes
+    self.limits = limits
+    self.takesPredictions = takesPredictions
+  }
+
+  func read(_ source: URL, into files: inout ImportedFiles) {
+    for file in Self.files(in: source, &files.findings) {
+      if let page = page(in: file, &files.findings) { files.pages.append(page) }
     }
   }
 
@@ -43,10 +53,7 @@ enum PageXMLCorrections {
   }
 
   /// The page of a file; `nil` if it has none that can be read.
-  private static func page(
-    in file: URL, _ classes: ImportClasses, _ limits: ImportLimits,
-    _ findings: inout ImportFindings
-  ) -> ImportedPage? {
+  private func page(in file: URL, _ findings: inout ImportFindings) -> ImportedPage? {
     guard
       let bytes = findings.gather({ () throws(InterchangeError) in
         let bytes = try InputBytes.read(file, limit: limits.xmlBytes)
@@ -69,6 +76,7 @@ enum PageXMLCorrections {
     do throws(ImportFault) {
       var page = try reader.emptyPage()
       page.origin = (file.path, "Page")
+      if !takesPredictions, reader.isPredicted(classes) { return page.undecided(.predicted) }
       reader.addRegions(to: &page, classes, &faults)
       return page
     } catch {

@@ -16,33 +16,43 @@ extension PageXMLReader {
     return ImportedPage(name: image.name, width: width, height: height)
   }
 
-  /// Adds the regions to the page; those without an area are counted.
+  /// What is a region: neither what carries a region's words alone, nor what has no content.
+  private var regions: [Draft] {
+    drafts.filter { !PageXMLKind.passedOver.contains($0.kind.element) && !$0.custom.isWordsOnly }
+  }
+
+  /// Whether all regions are a machine's: they have its confidence, or our own export says so and
+  /// nobody gave them another class since.
+  func isPredicted(_ classes: ImportClasses) -> Bool {
+    !regions.isEmpty
+      && regions.allSatisfy { region in
+        guard let name = region.custom["galley", "class"] else { return region.confidence != nil }
+        return region.custom["galley", "human"] != "true"
+          && (classes.taxonomy.classIndex(named: name) == nil
+            || classes.exported(region.kind, region.custom) != nil)
+      }
+  }
+
+  /// Adds the regions to the page; those without an area, and unknown types, are counted.
   func addRegions(
     to page: inout ImportedPage, _ classes: ImportClasses, _ faults: inout ImportFaults
   ) {
     let orders = order.orders()
-    // What carries a region's words alone, or no content, is no region.
-    let left = drafts.filter {
-      !PageXMLKind.passedOver.contains($0.kind.element) && !$0.custom.isWordsOnly
-    }
-    for draft in left {
+    for draft in regions {
       let place = "line \(draft.line), region '\(draft.id.shortened)'"
       faults.gather(at: place) { () throws(ImportFault) in
         guard
           let box = try Self.box(of: draft)?.checked(width: page.width, height: page.height)
         else { return page.append(nil) }
         let index = try classes.index(of: draft.kind, custom: draft.custom)
+        if let type = classes.unknownType(of: draft.kind) {
+          page.remarks.unknownTypes[type.shortened, default: 0] += 1
+        }
         page.append(
           ImportedRegion(
             box: box, className: classes.taxonomy.classes[index].name, classIndex: index,
             score: try draft.confidence.map(Self.number), id: draft.id,
             parent: draft.parent, order: orders[draft.id], text: draft.text))
-      }
-    }
-    let ids = Set(page.regions.map(\.id))
-    for index in page.regions.indices {
-      if let parent = page.regions[index].parent, !ids.contains(parent) {
-        page.regions[index].parent = nil
       }
     }
   }

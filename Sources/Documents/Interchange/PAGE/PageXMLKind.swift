@@ -40,18 +40,26 @@ struct PageXMLKind: Hashable {
     }
   }
 
-  /// Whether the type is one of PAGE-XML's own that stands for a role.
-  var hasKnownType: Bool { type.flatMap(Self.roleOfText) != nil }
+  /// The type of a region of text that is nobody's.
+  var unknownType: String? {
+    element == "TextRegion" && type.map(Self.roleOfText) == .some(nil) ? type : nil
+  }
 
+  /// Roles of PAGE-XML's types, and of SegmOnto's zones, such as `MainZone:column#1`.
   private static func roleOfText(_ type: String) -> RegionRole? {
-    switch type.lowercased() {
-    case "paragraph": .text
+    switch type.prefix(while: { !":#".contains($0) }).lowercased().filter(\.isLetter) {
+    case "paragraph", "dropcapital", "credit", "floating", "signaturemark", "catchword",
+      "marginalia", "other", "mainzone", "margintextzone", "dropcapitalzone":
+      .text
     case "heading": .sectionHeader
+    case "titlepagezone": .title
     case "caption": .caption
-    case "header": .pageHeader
-    case "footer", "page-number": .pageFooter
-    case "footnote", "footnote-continued", "endnote": .footnote
-    case "toc-entry", "list-label": .listItem
+    case "header", "runningtitlezone": .pageHeader
+    case "footer", "pagenumber", "numberingzone", "quiremarkszone": .pageFooter
+    case "footnote", "footnotecontinued", "endnote": .footnote
+    case "tocentry", "listlabel": .listItem
+    case "tablezone": .table
+    case "figurezone", "graphiczone": .figure
     default: nil
     }
   }

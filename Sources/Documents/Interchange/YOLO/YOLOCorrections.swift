@@ -37,7 +37,7 @@ struct YOLOCorrections {
         else { continue }
         var faults = ImportFaults()
         var page = page(lines, description.names, &faults)
-        (page.names, page.namesAreStems) = folder.names(of: label)
+        folder.identify(&page, of: label)
         page.origin = (file.path, "its lines")
         files.pages.append(page)
         files.findings.add(faults, file: file.path)
@@ -81,8 +81,6 @@ struct YOLOCorrections {
     }
     guard predicted > 0, drawn == 0, !takesPredictions else { return page }
     faults = ImportFaults()
-    page = ImportedPage(name: "", width: 0, height: 0)
-    page.standing = .predicted
-    return page
+    return ImportedPage(name: "", width: 0, height: 0).undecided(.predicted)
   }
 }

@@ -63,14 +63,18 @@ struct YOLOFolder {
 
   func url(_ path: String) -> URL { root.appending(path: path) }
 
-  /// The names that a label file's page may go by: where a link in the place of its image leads,
-  /// and the image's own path; without an image the file's own, which lacks the ending.
-  func names(of label: String) -> (names: [String], areStems: Bool) {
-    guard let image = images[Self.imageStem(of: label)] ?? images[Self.stem(of: label)] else {
-      return ([Self.stem(of: label)], true)
+  /// Tells the names that a label file's page may go by: where a link in the place of its image
+  /// leads, and the image's own path; without a link also the label file's own, which lacks the
+  /// ending.
+  func identify(_ page: inout ImportedPage, of label: String) {
+    let image = images[Self.imageStem(of: label)] ?? images[Self.stem(of: label)]
+    let link = image.flatMap {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: url($0).path)
     }
-    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: url(image).path)
-    return ([link, image].compactMap(\.self), false)
+    page.names = [link, image].compactMap(\.self)
+    guard link == nil else { return }
+    page.stem = Self.stem(of: label)
+    page.imageFile = image.map(url).flatMap { $0.isPlainFile ? $0 : nil }
   }
 
   /// The label files of a folder of images, or of a list of them.

@@ -37,6 +37,13 @@ struct YOLOLine {
           reason: "its confidence '\(columns[columns.count - 1].shortened)' is not within 0 and 1")
       }
     }
+    // What trackers write of a box looks like three corners otherwise.
+    if columns.count == 7, let last = Int(columns[6]), last > 0 {
+      throw ImportFault(
+        reason:
+          "has 7 columns, the last of them '\(last)': leave out the track id behind a box and its "
+          + "confidence (an edge that a corner of an outline lies on is written 1.0)")
+    }
     let shares = Array(numbers[1..<(columns.count - (columns.count + 1) % 2)])
     for (share, column) in zip(shares, columns.dropFirst())
     where share < -Self.tolerance || share > 1 + Self.tolerance {

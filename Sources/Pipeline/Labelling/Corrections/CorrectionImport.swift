@@ -2,6 +2,7 @@ import Foundation
 import Interchange
 import LabelStore
 import Layout
+import PageImages
 
 /// Brings what people corrected in another program into a project: all of the files, or nothing.
 public struct CorrectionImport: Sendable {
@@ -13,15 +14,17 @@ public struct CorrectionImport: Sendable {
     public var decisions = 0
     /// Earlier decisions of people that say otherwise and stay.
     public var kept = 0
-    /// Regions of the files without an area, which are left out.
-    public var emptyRegions = 0
+    /// Pages that have no region in the files, so that all those that were taken before are rejected.
+    public var emptiedPages = 0
+    /// What else is to be told of the pages.
+    public var remarks = ImportRemarks()
     /// Regions taken over that have a score, as a machine gives it.
     public var scoredRegions = 0
     /// Pages of the files that the project does not have.
     public var unknownPages: [String] = []
     /// Pages for which the files hold only what a machine predicted.
     public var predictedPages = 0
-    /// Pages of which the files say nothing: skipped, or not looked at.
+    /// Pages of whose regions the files say nothing: skipped, not looked at, or remarked on only.
     public var silentPages = 0
 
     mutating func count(_ undecided: ImportedPage) {
@@ -76,21 +79,23 @@ public struct CorrectionImport: Sendable {
       switch page.standing {
       case .silent, .predicted: outcome.count(page)
       case .decided:
-        if let fault = Self.fault(of: page, on: labels.page, after: seen[key]) {
+        if let fault = await Self.fault(of: page, on: labels.page, after: seen[key]) {
           findings.add(fault)
           continue
         }
         seen[key] = page
         let audited = AuditedPage(
           labels, corrections: try await store.corrections(of: key), taxonomy: taxonomy)
+        let image = page.scaled(to: labels.page)
         let matching = CorrectionMatching(
-          page.scaled(to: labels.page).regions.map(CorrectionMatching.Region.init), on: audited,
-          of: key, taxonomy: taxonomy, overwrite: overwrite)
+          image.regions.map(CorrectionMatching.Region.init), on: audited, of: key,
+          taxonomy: taxonomy, overwrite: overwrite)
         outcome.pages += 1
         outcome.decisions += matching.edits.count
         outcome.kept += matching.kept
-        outcome.emptyRegions += page.emptyRegions
-        outcome.scoredRegions += page.regions.count { $0.score != nil }
+        outcome.emptiedPages += image.regions.isEmpty && !matching.edits.isEmpty ? 1 : 0
+        outcome.remarks += image.remarks
+        outcome.scoredRegions += image.regions.count { $0.score != nil }
         changes.append(LabelStore.PageEdits(page: key, edits: matching.edits))
       }
     }
@@ -106,7 +111,7 @@ public struct CorrectionImport: Sendable {
   /// Why an image of a file cannot be a page of its name.
   private static func fault(
     of image: ImportedPage, on page: Page, after other: ImportedPage?
-  ) -> InterchangeError? {
+  ) async -> InterchangeError? {
     let name = COCOExporter.name(of: page)
     func fault(_ reason: String) -> InterchangeError {
       .badImport(file: image.origin.file, place: image.origin.place, reason: reason)
@@ -117,14 +122,21 @@ public struct CorrectionImport: Sendable {
         "'\(image.name)' and '\(other.name)' both go by the name of the page \(name): leave one of "
           + "them out")
     }
-    guard !image.hasShape(of: page) else { return nil }
-    let turned = ImportedPage(name: "", width: image.height, height: image.width)
+    var file: (width: Int, height: Int)?
+    if let path = image.imageFile?.path { file = await PageSource.imageSize(of: path) }
+    let size = file ?? (image.width, image.height)
+    func isPage(_ width: Int, _ height: Int) -> Bool {
+      ImportedPage(name: "", width: width, height: height).hasShape(of: page)
+    }
+    let isOnItsSide = isPage(size.height, size.width)
+    // Shares are right for an image of any shape, unless it lies otherwise.
+    guard !isPage(size.width, size.height), isOnItsSide || file == nil else { return nil }
     let remedy =
-      turned.hasShape(of: page)
+      isOnItsSide
       ? "it may lie on its side, as it does where a photograph's orientation is passed over: label "
         + "it upright" : "label the image that the project has"
     return fault(
-      "the image '\(image.name)' is of \(image.width) x \(image.height) pixels, the page \(name) of "
+      "the image '\(image.name)' is of \(size.width) x \(size.height) pixels, the page \(name) of "
         + "\(page.width) x \(page.height), which is another shape: \(remedy)")
   }
 }

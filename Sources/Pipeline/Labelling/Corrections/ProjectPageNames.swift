@@ -23,10 +23,13 @@ struct ProjectPageNames {
   ///
   /// - Throws: `InterchangeError.badImport` where several pages go by its name.
   func key(of page: ImportedPage) throws(InterchangeError) -> PageKey? {
-    for name in page.names {
-      switch names.match(name, isStem: page.namesAreStems) {
+    let stem = page.stem.map { [($0, true)] } ?? []
+    for (name, isStem) in page.names.map({ ($0, false) }) + stem {
+      switch names.match(name, isStem: isStem) {
       case .none: continue
       case .one(let key): return key
+      // An image of another ending need not be any of the pages.
+      case .several where isStem && !page.names.isEmpty: continue
       case .several(let paths):
         let known = paths.prefix(Self.mostTold).map { "'\($0)'" }.joined(separator: ", ")
         let more = paths.count > Self.mostTold ? " and \(paths.count - Self.mostTold) more" : ""

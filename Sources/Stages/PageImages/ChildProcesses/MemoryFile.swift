@@ -19,6 +19,9 @@ public final class MemoryFile: Sendable {
 
   var descriptor: Int32 { file.descriptor }
 
+  /// Where other programs find it, as long as it is held.
+  var path: String { "/proc/\(getpid())/fd/\(descriptor)" }
+
   /// Bytes written so far.
   public var count: Int { file.count }
 

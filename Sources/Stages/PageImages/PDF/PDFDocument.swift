@@ -35,11 +35,19 @@ struct PDFDocument: PageDocument {
       limits: limits.process)
     pages = report.pages.enumerated().map { index, page in
       var page = page
-      page.pointsPerUnit = units.values[index + 1] ?? 1
+      let unit = units.values[index + 1] ?? 1
+      page.pointsPerUnit = unit > 0 && unit.isFinite ? unit : 1
       return page
     }
-    isDynamicForm = report.isDynamicForm
-    warnings = Complaints.distinct(in: output.standardError) + units.warnings
+    let odd = units.values.filter { !($0.value > 0 && $0.value.isFinite) }.keys.min().map {
+      "the UserUnit of page \($0) is no number above 0: points are assumed"
+    }
+    isDynamicForm =
+      report.holdsXFA
+      && PDFNameSearch.mayHold(
+        "/NeedsRendering true", in: path, isEncrypted: report.isEncrypted)
+    warnings =
+      Complaints.distinct(in: output.standardError) + units.warnings + (odd.map { [$0] } ?? [])
   }
 
   func pixels(page: Int, dpi: Double) -> Double {
@@ -83,7 +91,7 @@ struct PDFDocument: PageDocument {
   private func checkSize(_ number: Int, dpi: Double) throws(PageImagesError) {
     let page = pages[number - 1]
     let (width, height) = (page.width * dpi / 72, page.height * dpi / 72)
-    guard page.pointsPerUnit > 0, width.isFinite, height.isFinite, width >= 1, height >= 1 else {
+    guard width.isFinite, height.isFinite, width >= 1, height >= 1 else {
       throw .badPageSize(file: path, page: number, size: page.sizeText)
     }
     guard width * height <= Double(limits.maximumPixels) else {

@@ -6,7 +6,7 @@ struct PDFPageBox {
   var media: (width: Double, height: Double)?
   /// Clockwise degrees: 0, 90, 180 or 270.
   var rotation = 0
-  /// Its `UserUnit`; not above 0, and not a number, where that makes no sense.
+  /// Its `UserUnit`, above 0.
   var pointsPerUnit = 1.0
 
   /// Viewers show the media box where the crop box has no part in it.
@@ -21,8 +21,6 @@ struct PDFPageBox {
 
   var sizeText: String {
     let size = "\(shown.width) x \(shown.height)"
-    guard pointsPerUnit != 1 else { return "\(size) points" }
-    return pointsPerUnit.isNaN
-      ? "\(size) units that are no number of points" : "\(size) units of \(pointsPerUnit) points"
+    return pointsPerUnit == 1 ? "\(size) points" : "\(size) units of \(pointsPerUnit) points"
   }
 }

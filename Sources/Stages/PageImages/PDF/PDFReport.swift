@@ -4,7 +4,7 @@ struct PDFReport {
   private(set) var pageCount: Int?
   private(set) var isEncrypted = false
   /// Whether it holds an XFA form.
-  private(set) var isDynamicForm = false
+  private(set) var holdsXFA = false
 
   /// Reads lines such as `Page    1 size:  612 x 792 pts (letter)`, `Page    1 rot:   90` and
   /// `Page    1 MediaBox:     0.00     0.00   612.00   792.00`; others are passed over.
@@ -15,7 +15,7 @@ struct PDFReport {
       switch fields[0] {
       case "Pages:": pageCount = Int(fields[1])
       case "Encrypted:": isEncrypted = fields[1] != "no"
-      case "Form:": isDynamicForm = fields[1] == "XFA"
+      case "Form:": holdsXFA = fields[1] == "XFA"
       case "Page" where fields.count >= 4: addPage(fields)
       default: continue
       }

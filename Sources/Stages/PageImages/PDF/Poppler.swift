@@ -18,11 +18,15 @@ public struct Poppler: Sendable {
     _ tool: String, _ options: [String], operands: [String], page: Int?
   ) async throws(PageImagesError) -> ProcessOutput {
     // Either of a file's passwords opens it.
-    let credentials = password.map { ["-opw", $0, "-upw", $0] } ?? []
+    var credentials = password.map { ["-opw", $0, "-upw", $0] } ?? []
+    var operand = Self.operand(path)
+    let plain = try await decrypted()
+    if let plain { (credentials, operand) = ([], plain.path) }
     let output: ProcessOutput
     do {
       output = try await LimitedProcess.run(
-        tool, credentials + options + [Self.operand(path)] + operands, limits: limits)
+        tool, credentials + options + [operand] + operands, limits: limits)
+      withExtendedLifetime(plain) {}
     } catch {
       switch error {
       case .timedOut: throw .timedOut(file: path, page: page, seconds: limits.seconds)
@@ -52,6 +56,29 @@ public struct Poppler: Sendable {
       if let page { throw .damagedPage(file: path, page: page, reason: reason) }
       throw .damaged(file: path, reason: reason)
     }
+  }
+
+  /// The file without its password, in memory; `nil` where poppler's tools can be told that: they
+  /// take 32 bytes, and older files than they think have passwords in Latin-1.
+  ///
+  /// - Throws: `PageImagesError`.
+  private func decrypted() async throws(PageImagesError) -> MemoryFile? {
+    guard let password, password.utf8.count > 32 || !password.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return nil
+    }
+    let output: ProcessOutput
+    do {
+      output = try await LimitedProcess.run(
+        "qpdf", ["--password=\(password)", "--decrypt", Self.operand(path), "-"], limits: limits)
+    } catch {
+      throw .tool(error)
+    }
+    // 3: with warnings.
+    if output.exit == .code(0) || output.exit == .code(3) { return output.written }
+    guard !output.standardError.contains("invalid password") else {
+      throw .wrongPassword(file: path)
+    }
+    return nil
   }
 
   /// The path as an operand: the tools take `-` to be standard input, other dashes to be options,

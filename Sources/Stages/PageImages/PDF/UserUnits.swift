@@ -65,7 +65,7 @@ struct UserUnits {
         var unit = (value(of: reference) as? [String: Any])?["/UserUnit"]
       else { continue }
       if let other = unit as? String, let found = value(of: other) { unit = found }
-      // What is no number makes no size, and is told with the page.
+      // What is no number is told with the file.
       values[index + 1] = (unit as? NSNumber)?.doubleValue ?? .nan
     }
     return values

@@ -93,6 +93,11 @@ public struct LanguageModelProposer: Sendable {
     return proposal(try await replies(to: questions), questions, page)
   }
 
+  /// Whether there are labelled pages to show, but none that a page may be shown.
+  public func lacksExample(_ page: AskedPage) -> Bool {
+    writer.examples.map { !$0.mayShow(page) } ?? false
+  }
+
   /// What is asked about a page.
   func questions(about page: AskedPage) -> [PageQuestion] { writer.questions(about: page) }
 
@@ -165,6 +170,9 @@ public struct LanguageModelProposer: Sendable {
     let page = asked.rows
     var proposal = LanguageModelProposal(effort(of: samples))
     proposal.isUnrecorded = samples.joined().contains(where: \.isUnrecorded)
+    if !questions.isEmpty, lacksExample(asked) {
+      proposal.notes.append("no example is shown: no labelled page may be")
+    }
     let usable = samples.filter { $0.contains { $0.answer != nil } }
     if usable.isEmpty, let reply = samples.last?.last {
       proposal.failure = answers.failure(reply)

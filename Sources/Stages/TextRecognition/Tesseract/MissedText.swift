@@ -37,7 +37,7 @@ package struct MissedText {
     for piece in pieces(beside: known, graphics) {
       let read = try engine.line(in: piece, of: image, dpi: dpi)
         .filter { $0.confidence >= Self.leastConfidence && Letters.count(in: $0.text) > 0 }
-      guard Self.isText(read) else { continue }
+      guard isText(read, in: piece) else { continue }
       for word in read {
         var word = word
         word.id = known.count + found.count
@@ -51,11 +51,32 @@ package struct MissedText {
     return found
   }
 
-  private static func isText(_ words: [Word]) -> Bool {
+  private func isText(_ words: [Word], in piece: Box) -> Bool {
     let letters = words.flatMap { Letters.of($0.text) }
-    guard letters.count == 1 else { return letters.count > 1 }
-    return letters[0].properties.numericType != nil
-      && words.contains { $0.confidence >= leastConfidenceAlone && Letters.count(in: $0.text) > 0 }
+    switch letters.count {
+    case 0: return false
+    case 1:
+      return letters[0].properties.numericType != nil
+        && words.contains {
+          $0.confidence >= Self.leastConfidenceAlone && Letters.count(in: $0.text) > 0
+        }
+    // A single letter may be read as two.
+    case 2: return strokes(in: piece) > 1
+    default: return true
+    }
+  }
+
+  /// How many runs of columns with ink a box has.
+  private func strokes(in box: Box) -> Int {
+    guard let (columns, rows) = image.pixelRanges(of: box) else { return 0 }
+    let darkest = PaperTone(image).darkest
+    var (runs, wasDark) = (0, false)
+    for x in columns {
+      let isDark = rows.contains { image.pixels[$0 * image.bytesPerRow + 3 * x + 1] < darkest }
+      if isDark, !wasDark { runs += 1 }
+      wasDark = isDark
+    }
+    return runs
   }
 
   /// Places of pieces of lines, from top to bottom.

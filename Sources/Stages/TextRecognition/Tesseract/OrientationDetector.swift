@@ -26,7 +26,19 @@ final class OrientationDetector {
 
   /// The clockwise turn that makes a page upright, in degrees, and how sure that is; `nil` where the
   /// page has too few letters.
+  ///
+  /// Tesseract looks at 250 letters and wants 50; where there are fewer, a few have to do.
   func turn(of image: PageImage, dpi: Double) -> (degrees: Int, confidence: Double)? {
+    for least in ["50", "5"] {
+      TessBaseAPISetVariable(handle, "min_characters_to_try", least)
+      if let found = detected(in: image, dpi: dpi) { return found }
+    }
+    return nil
+  }
+
+  private func detected(
+    in image: PageImage, dpi: Double
+  ) -> (degrees: Int, confidence: Double)? {
     defer { TessBaseAPIClear(handle) }
     var degrees: Int32 = 0
     var (confidence, scriptConfidence): (Float, Float) = (0, 0)

@@ -4,110 +4,122 @@ import PageImages
 /// A few pieces of a text layer's lines, held against what OCR reads of the same pixels: a layer
 /// whose fonts name their letters wrongly is printable, and nonsense.
 package struct LayerSample {
-  /// Letters of a piece.
-  private static let letters = 12...30
-  /// Pieces looked at: one of each of the usual sizes of type, which different fonts often have.
-  private static let sizes = 3
-  /// Below this a piece tells other letters than OCR.
-  private static let leastLikeness = 0.4
+  /// Pieces looked at where a page has many fonts.
+  private static let mostPieces = 6
+  /// Fonts of a page of which nobody knows how many it has.
+  private static let usualFonts = 3
+  /// Pieces looked at besides where OCR is not sure, or where the first contradicts.
+  private static let moreWhereUnsure = 2
+  private static let moreWhereWrong = 3
+  /// From this likeness on a piece tells what OCR does.
+  private static let likeness = 0.6
+  /// Below this a piece tells other letters; OCR that is very sure need not differ as much.
+  private static let unlikeness = 0.4
+  /// Shorter pieces contradict nothing.
+  private static let leastToContradict = 8
+  /// OCR that agrees and is less sure agrees with another's guess: a scan's own layer.
+  private static let leastAgreeing = 65.0
   /// OCR that is less sure says nothing: the page may be in letters that it does not know.
   private static let leastConfidence = 70.0
   /// The same for a layer in a script that no chosen language knows.
   private static let leastConfidenceAbroad = 88.0
+  /// OCR that is as sure as this is right.
+  private static let highConfidence = 85.0
+  /// Letters that OCR has to read where the layer has none.
+  private static let leastLetters = 12
 
-  /// Pieces of lines by size of type, the size with most letters first.
-  private let pieces: [[[Word]]]
+  private let groups: [LayerPieces.Group]
 
-  package init(_ words: [Word]) {
-    let lines = PageText(words: words, origin: .textLayer, reason: "").lines
-    var bySize: [(height: Double, letters: Int, pieces: [[Word]])] = []
-    for piece in lines.flatMap(Self.pieces) {
-      let height = piece.reduce(0) { $0 + $1.box.height } / Double(piece.count)
-      let letters = piece.reduce(0) { $0 + Letters.count(in: $1.text) }
-      if let size = bySize.firstIndex(where: { abs($0.height - height) < 0.08 * height }) {
-        bySize[size].pieces.append(piece)
-        bySize[size].letters += letters
-      } else {
-        bySize.append((height, letters, [piece]))
-      }
-    }
-    pieces = bySize.sorted { ($1.letters, $0.height) < ($0.letters, $1.height) }
-      .prefix(Self.sizes).map(\.pieces)
-  }
+  package init(_ words: [Word]) { groups = LayerPieces(words).groups }
 
   /// What OCR says of a layer.
   package enum Verdict: Equatable {
     case confirmed
-    /// There was nothing to compare, or OCR was not sure.
+    /// There was nothing to compare, OCR was not sure, or a single piece tells otherwise.
     case unknown
-    /// Two pieces of one size of type tell other letters; what they say, in words.
+    /// OCR reads the same and is not sure of it.
+    case doubtful
+    /// Two pieces of one kind tell other letters; what they say, in words.
     case contradicted(String)
   }
 
   /// Holds pieces of each size against OCR of their pixels.
   ///
+  /// - Parameters:
+  ///   - fonts: how many of the page's fonts are to be looked at; `nil` where nobody knows.
+  ///   - isRecognised: whether the layer is OCR's under a scan: then not to be sure is to doubt.
   /// - Throws: `TextRecognitionError`.
   package func verdict(
-    in image: PageImage, dpi: Double, engine: TesseractEngine
+    in image: PageImage, dpi: Double, fonts: Int? = nil, isRecognised: Bool = false,
+    engine: TesseractEngine
   ) throws(TextRecognitionError) -> Verdict {
-    var verdict = Verdict.unknown
-    for size in pieces {
-      // The middle of a page is seldom a title or a page number.
-      let places = [size.count / 2, size.count / 4, 3 * size.count / 4].prefix(size.count)
-      var wrong = 0
-      search: for place in places {
-        switch try self.verdict(on: size[place], in: image, dpi: dpi, engine: engine) {
-        case .unknown: continue
-        case .confirmed:
-          verdict = .confirmed
-          break search
+    var (agreeing, guessed, contradicting) = (0, 0, 0)
+    for (group, wanted) in zip(groups, places(fonts: fonts)) {
+      var (looked, unsure, wrong) = (0, 0, 0)
+      for piece in group.pieces {
+        let more = min(Self.moreWhereUnsure, unsure) + (wrong > 0 ? Self.moreWhereWrong : 0)
+        guard looked < wanted + more else { break }
+        looked += 1
+        switch try verdict(on: piece, in: image, dpi: dpi, isRecognised, engine) {
+        case .unknown: unsure += 1
+        case .confirmed: agreeing += 1
+        case .doubtful: guessed += 1
         case .contradicted(let reason):
           wrong += 1
-          if wrong == min(2, size.count) { return .contradicted(reason) }
+          if wrong == min(2, group.pieces.count) { return .contradicted(reason) }
         }
       }
+      contradicting += wrong
     }
-    return verdict
+    if guessed > agreeing { return .doubtful }
+    return agreeing > 0 && contradicting == 0 ? .confirmed : .unknown
+  }
+
+  /// How many pieces of each group are looked at: one, and of words as many more as fonts may differ.
+  private func places(fonts: Int?) -> [Int] {
+    let fonts = fonts ?? Self.usualFonts
+    var left = min(Self.mostPieces, fonts > 1 ? fonts + 1 : 1) - groups.count
+    var places = groups.map { _ in 1 }
+    var isFull = false
+    while left > 0, !isFull {
+      isFull = true
+      for (index, group) in groups.enumerated()
+      where left > 0 && group.kind == .letters && places[index] < group.pieces.count {
+        places[index] += 1
+        left -= 1
+        isFull = false
+      }
+    }
+    return places
   }
 
   private func verdict(
-    on piece: [Word], in image: PageImage, dpi: Double, engine: TesseractEngine
+    on piece: LayerPieces.Piece, in image: PageImage, dpi: Double, _ isRecognised: Bool,
+    _ engine: TesseractEngine
   ) throws(TextRecognitionError) -> Verdict {
-    guard let hull = Box.hull(piece.map(\.box)), hull.height >= 8 else { return .unknown }
-    let seen = try engine.line(in: hull, of: image, dpi: dpi)
-    let (told, read) = (Self.text(piece), Self.text(seen))
-    let (toldLetters, readLetters) = (Letters.of(told), Letters.of(read))
-    if Letters.likeness(toldLetters, readLetters) >= Self.leastLikeness { return .confirmed }
-    let confidence = seen.reduce(0) { $0 + $1.confidence } / Double(max(1, seen.count))
-    let isKnown = RecognitionScripts.know(toldLetters, languages: engine.languages)
-    guard confidence >= (isKnown ? Self.leastConfidence : Self.leastConfidenceAbroad),
-      2 * readLetters.count >= toldLetters.count
+    guard let hull = Box.hull(piece.words.map(\.box)), hull.height >= 8, hull.width > hull.height
     else { return .unknown }
-    return .contradicted("the text layer says '\(told)' where OCR reads '\(read)'")
-  }
-
-  private static func text(_ words: [Word]) -> String {
-    words.map(\.text).joined(separator: " ")
-  }
-
-  /// Neighbouring words of a line with enough letters, few other signs and no wide gap.
-  private static func pieces(of line: [Word]) -> [[Word]] {
-    var pieces: [[Word]] = []
-    var open: [Word] = []
-    var count = 0
-    for word in line {
-      let own = Letters.count(in: word.text)
-      let isPlain = 4 * own >= 3 * word.text.unicodeScalars.count && own > 0
-      let isNear = open.last.map { word.box.x1 - $0.box.x2 < word.box.height } ?? true
-      if !isPlain || !isNear { (open, count) = ([], 0) }
-      guard isPlain, count + own <= letters.upperBound else { continue }
-      open.append(word)
-      count += own
-      if count >= letters.lowerBound {
-        pieces.append(open)
-        (open, count) = ([], 0)
-      }
+    let seen = try engine.line(in: hull, of: image, dpi: dpi)
+    let read = seen.map(\.text).joined(separator: " ")
+    let (told, letters) = (Letters.of(piece.text), Letters.of(read))
+    let isKnown = RecognitionScripts.know(told, languages: engine.languages)
+    // What OCR reads of other scripts is their likeness in its own.
+    let likeness = max(
+      Letters.likeness(told, letters),
+      Letters.likeness(Letters.inLatin(told), Letters.inLatin(letters)))
+    let all = seen.reduce(0) { $0 + Double($1.text.unicodeScalars.count) }
+    let confidence =
+      seen.reduce(0) { $0 + $1.confidence * Double($1.text.unicodeScalars.count) } / max(1, all)
+    if piece.kind != .signs, likeness >= Self.likeness {
+      return !isKnown || confidence >= Self.leastAgreeing ? .confirmed : .doubtful
     }
-    return pieces
+    if isKnown, isRecognised, confidence < Self.leastAgreeing { return .doubtful }
+    let isOther =
+      likeness < Self.unlikeness || isKnown && confidence >= Self.highConfidence
+    guard isOther, piece.count >= Self.leastToContradict,
+      confidence >= (isKnown ? Self.leastConfidence : Self.leastConfidenceAbroad),
+      piece.kind == .signs ? letters.count >= Self.leastLetters : 2 * letters.count >= told.count
+    else { return .unknown }
+    return .contradicted("the text layer says '\(piece.text)' where OCR reads '\(read)'")
   }
 }

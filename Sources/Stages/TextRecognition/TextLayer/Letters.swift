@@ -30,6 +30,16 @@ package enum Letters {
     return 1 - Double(distances[other.count]) / Double(longest)
   }
 
+  /// Greek and Cyrillic letters as the Latin ones that look like them; others stay.
+  static func inLatin(_ letters: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    letters.map { lookalikes[$0] ?? $0 }
+  }
+
+  private static let lookalikes = Dictionary(
+    uniqueKeysWithValues: zip(
+      "αβεζηικμνορτυχавекмнопрстухьіјѕ".unicodeScalars,
+      "abezhikmnoptyxabekmhonpctyxbijs".unicodeScalars))
+
   private static func counts(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true

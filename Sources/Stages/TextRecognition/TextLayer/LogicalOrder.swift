@@ -15,7 +15,14 @@ package enum LogicalOrder {
     else {
       return words
     }
-    let directions = Dictionary(grouping: words, by: \.block).mapValues(runsRightToLeft)
+    let words = PointedLetters.joined(words)
+    let page = 2 * shareRightToLeft(words) >= 1
+    let directions = Dictionary(grouping: words, by: \.block).mapValues { block in
+      // A line alone may hold more of a foreign name than of its own words.
+      let share = shareRightToLeft(block)
+      let isClear = block.first?.line != block.last?.line || abs(share - 0.5) > 0.25
+      return isClear ? 2 * share >= 1 : page
+    }
     var ordered = PageText(words: words, origin: .textLayer, reason: "").lines.flatMap { line in
       self.line(line, isRightToLeft: line.first.flatMap { directions[$0.block] } ?? false)
     }
@@ -27,10 +34,11 @@ package enum LogicalOrder {
     guard
       pieces.contains(where: { $0.text.unicodeScalars.contains(where: \.runsRightToLeft) })
     else { return pieces }
+    let isApart = Self.gaps(before: pieces)
     var scalars: [UInt32] = []
     var owners: [Int?] = []
     for (index, piece) in pieces.enumerated() {
-      if index > 0, piece.box.x1 - pieces[index - 1].box.x2 > leastGap * piece.box.height {
+      if isApart[index], index > 0 {
         scalars.append(0x20)
         owners.append(nil)
       }
@@ -38,23 +46,51 @@ package enum LogicalOrder {
       scalars += characters
       owners += characters.map { _ in index }
     }
-    let read = VisualLine(scalars: scalars, isRightToLeft: isRightToLeft).inReadingOrder()
+    let backward = Self.backwardFigures(of: pieces, isApart)
+    let read = VisualLine(
+      scalars: scalars, isRightToLeft: isRightToLeft,
+      backwardFigures: Set(owners.indices.filter { owners[$0].map(backward.contains) ?? false })
+    ).inReadingOrder()
     return read.split { owners[$0.place] == nil }.compactMap { word in
-      self.word(word, owners: owners, pieces: pieces)
+      self.word(word, owners: owners, pieces: pieces, isApart)
     }
+  }
+
+  /// Whether there is a gap before each piece.
+  private static func gaps(before pieces: [Word]) -> [Bool] {
+    var end = -Double.infinity
+    return pieces.map { piece in
+      defer { end = max(end, piece.box.x2) }
+      return piece.box.x1 - end > leastGap * piece.box.height
+    }
+  }
+
+  /// Figures that poppler parted from one another: only where each stands before the last one, as
+  /// the letters do, does it take them for words.
+  private static func backwardFigures(of pieces: [Word], _ isApart: [Bool]) -> Set<Int> {
+    let isFigure = pieces.map { piece in
+      piece.text.unicodeScalars.count == 1
+        && piece.text.unicodeScalars.allSatisfy {
+          $0.properties.numericType != nil || "%.,:/-+".unicodeScalars.contains($0)
+        }
+    }
+    return Set(
+      pieces.indices.filter { index in
+        isFigure[index]
+          && (index > 0 && isFigure[index - 1] && !isApart[index]
+            || index + 1 < pieces.count && isFigure[index + 1] && !isApart[index + 1])
+      })
   }
 
   /// A word of the line; it stands where most of its characters stand together, since a full stop
   /// may lie at the line's other end.
   private static func word(
-    _ characters: ArraySlice<VisualLine.Read>, owners: [Int?], pieces: [Word]
+    _ characters: ArraySlice<VisualLine.Read>, owners: [Int?], pieces: [Word], _ isApart: [Bool]
   ) -> Word? {
     var runs: [Set<Int>] = []
     var counts: [Int] = []
     for owner in characters.compactMap({ owners[$0.place] }).sorted() {
-      if let last = runs.last?.max(), owner - last <= 1,
-        pieces[owner].box.x1 - pieces[last].box.x2 <= leastGap * pieces[owner].box.height
-      {
+      if let last = runs.last?.max(), owner == last || owner == last + 1 && !isApart[owner] {
         runs[runs.count - 1].insert(owner)
         counts[counts.count - 1] += 1
       } else {
@@ -83,11 +119,12 @@ package enum LogicalOrder {
     return isLigature ? scalars.reversed() : scalars
   }
 
-  private static func runsRightToLeft(_ words: [Word]) -> Bool {
+  /// Share of the letters that run from right to left; 1 where there are none.
+  private static func shareRightToLeft(_ words: [Word]) -> Double {
     var (right, left) = (0, 0)
     for scalar in words.lazy.flatMap(\.text.unicodeScalars) {
       if scalar.runsRightToLeft { right += 1 } else if scalar.properties.isAlphabetic { left += 1 }
     }
-    return right >= left
+    return right + left > 0 ? Double(right) / Double(right + left) : 1
   }
 }

@@ -7,22 +7,37 @@ package enum RepeatedWords {
   private static let overlap = 0.5
 
   /// The words, each once, and the lines that the repetition cut joined again; ids renumbered.
-  package static func dropped(from words: [Word]) -> [Word] {
+  ///
+  /// - Parameter cover: share of a word's length that has ink, where that is known.
+  package static func dropped(
+    from words: [Word], cover: (Word) -> Double = { _ in 1 }
+  ) -> [Word] {
+    if OverlaidLines.areIn(words) {
+      let lines = OverlaidLines.distinct(in: words, cover: cover)
+      return renumbered(lines.map(inReadingOrder), asLinesOfTheirOwn: true)
+    }
     let (repeated, cut) = repeated(in: words)
     guard !repeated.isEmpty else { return words }
     let kept = words.indices.filter { !repeated.contains($0) }
-    var lines = Dictionary(grouping: kept.filter { !cut.contains(words[$0].line) }) {
+    let lines = Dictionary(grouping: kept.filter { !cut.contains(words[$0].line) }) {
       words[$0].line
-    }.values.map { $0 }
-    lines += joined(kept.filter { cut.contains(words[$0].line) }, of: words)
-    // In the order of their first words, as poppler read them.
-    let ordered = lines.map { (first: $0.min() ?? 0, places: $0) }.sorted { $0.first < $1.first }
+    }.values.map { $0.map { words[$0] } }
+    return renumbered(
+      lines + joined(kept.filter { cut.contains(words[$0].line) }.map { words[$0] }))
+  }
+
+  /// Lines in the order of their first words, as poppler read them.
+  private static func renumbered(
+    _ lines: [[Word]], asLinesOfTheirOwn: Bool = false
+  ) -> [Word] {
+    let ordered = lines.compactMap { line in
+      line.min { $0.id < $1.id }.map { (first: $0, words: line) }
+    }.sorted { $0.first.id < $1.first.id }
     var result: [Word] = []
-    for line in ordered {
-      for place in line.places {
-        var word = words[place]
-        let first = words[line.first]
-        (word.block, word.paragraph, word.line) = (first.block, first.paragraph, first.line)
+    for (place, line) in ordered.enumerated() {
+      for var word in line.words {
+        (word.block, word.paragraph) = (line.first.block, line.first.paragraph)
+        word.line = asLinesOfTheirOwn ? place : line.first.line
         word.id = result.count
         result.append(word)
       }
@@ -31,20 +46,20 @@ package enum RepeatedWords {
   }
 
   /// Sets words into lines by where they stand.
-  private static func joined(_ places: [Int], of words: [Word]) -> [[Int]] {
-    var lines: [[Int]] = []
-    for place in places.sorted(by: { (words[$0].box.x1, $0) < (words[$1].box.x1, $1) }) {
-      let line = lines.firstIndex { line in
-        line.last.map { continues(words[$0], words[place]) } ?? false
-      }
-      if let line { lines[line].append(place) } else { lines.append([place]) }
+  private static func joined(_ words: [Word]) -> [[Word]] {
+    var lines: [[Word]] = []
+    for word in words.sorted(by: { ($0.box.x1, $0.id) < ($1.box.x1, $1.id) }) {
+      let line = lines.firstIndex { $0.last.map { $0.isFollowed(by: word) } ?? false }
+      if let line { lines[line].append(word) } else { lines.append([word]) }
     }
-    return lines.map { line in
-      let runsRightToLeft = line.contains {
-        words[$0].text.unicodeScalars.contains(where: \.runsRightToLeft)
-      }
-      return runsRightToLeft ? line.reversed() : line
+    return lines.map(inReadingOrder)
+  }
+
+  private static func inReadingOrder(_ line: [Word]) -> [Word] {
+    let runsRightToLeft = line.contains {
+      $0.text.unicodeScalars.contains(where: \.runsRightToLeft)
     }
+    return runsRightToLeft ? line.reversed() : line
   }
 
   /// Places of the words that repeat others, and the lines that this cut.
@@ -82,14 +97,6 @@ package enum RepeatedWords {
   private static func spelling(_ text: String) -> [Unicode.Scalar] {
     let letters = Letters.of(text)
     return letters.isEmpty ? Array(text.unicodeScalars) : letters
-  }
-
-  /// Whether a word goes on where another ends, on the same line.
-  private static func continues(_ last: Word, _ next: Word) -> Bool {
-    let shared = min(last.box.y2, next.box.y2) - max(last.box.y1, next.box.y1)
-    let gap = next.box.x1 - last.box.x2
-    let height = min(last.box.height, next.box.height)
-    return shared > 0.6 * height && gap > -0.3 * height && gap < 1.5 * height
   }
 }
 

@@ -36,7 +36,9 @@ public enum TextLayer {
 
   /// Reads pdftotext's bounding-box XHTML, one element a line, into the words of each page;
   /// anything else is passed over.
-  static func words(inBoundingBoxLayout xhtml: [UInt8], pixelsPerPoint scale: Double) -> [[Word]] {
+  package static func words(inBoundingBoxLayout xhtml: [UInt8], pixelsPerPoint scale: Double)
+    -> [[Word]]
+  {
     var pages: [[Word]] = []
     var (block, line) = (-1, -1)
     for row in String(decoding: xhtml, as: UTF8.self).utf8.split(separator: UInt8(ascii: "\n")) {
@@ -53,11 +55,15 @@ public enum TextLayer {
       else { continue }
       let numbers = quotedNumbers(in: element[..<end])
       guard numbers.count == 4 else { continue }
-      let box = Box(x1: numbers[0], y1: numbers[1], x2: numbers[2], y2: numbers[3])
+      var box = Box(x1: numbers[0], y1: numbers[1], x2: numbers[2], y2: numbers[3])
         .scaled(x: scale, y: scale)
       let rest = element[element.index(after: end)...]
       let text = unescaped(
         String(decoding: rest.prefix { $0 != UInt8(ascii: "<") }, as: UTF8.self))
+      // Some programs write vowel points of no width.
+      if box.width == 0, text.unicodeScalars.allSatisfy(\.isPointOfHebrewOrArabic) {
+        box.x2 += PointedLetters.width
+      }
       guard box.isValid, !text.isEmpty else { continue }
       pages[page].append(
         Word(
@@ -78,5 +84,11 @@ public enum TextLayer {
     return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
       .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&apos;", with: "'")
       .replacing("&amp;", with: "&")
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isPointOfHebrewOrArabic: Bool {
+    (0x591...0x8FF).contains(value) && properties.generalCategory == .nonspacingMark
   }
 }

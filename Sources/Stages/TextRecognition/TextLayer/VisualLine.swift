@@ -6,6 +6,8 @@ struct VisualLine {
   let scalars: [UInt32]
   /// Whether the paragraph that it belongs to runs from right to left.
   let isRightToLeft: Bool
+  /// Places of figures that were written from right to left, as some programs write under scans.
+  var backwardFigures: Set<Int> = []
 
   /// A character of the line in the order in which it is read.
   struct Read: Hashable {
@@ -24,7 +26,11 @@ struct VisualLine {
     let sequence = isRightToLeft ? Array(scalars.indices.reversed()) : Array(scalars.indices)
     var characters = sequence.map { scalars[$0] }
     if isRightToLeft { characters = characters.map(Self.mirrored) }
-    guard let (order, levels) = Self.reordered(characters, isRightToLeft) else {
+    let numbers = NumberDirections(scalars: scalars, isRightToLeft: isRightToLeft)
+    let types = sequence.map { place in
+      backwardFigures.contains(place) ? CharacterType.rightToLeft : numbers.types[place]
+    }
+    guard let (order, levels) = Self.reordered(characters, types, isRightToLeft) else {
       return sequence.map { Read(place: $0, scalar: scalars[$0]) }
     }
     let places = isRightToLeft ? order.reversed() : order
@@ -32,7 +38,25 @@ struct VisualLine {
     let shaped = zip(places, plain).map { place, read in
       levels[place] % 2 == 1 ? Read(place: read.place, scalar: Self.mirrored(read.scalar)) : read
     }
-    return Self.withMarksAfterLetters(Self.pairs(plain) > Self.pairs(shaped) ? plain : shaped)
+    let line = Self.pairs(plain) > Self.pairs(shaped) ? plain : shaped
+    let moved = Self.withMarksAfterLetters(line)
+    return Self.misplacedMarks(moved) < Self.misplacedMarks(line) ? moved : line
+  }
+
+  /// Marks that stand at the beginning of a word, and points of shin on other letters: files hold
+  /// marks before their letter or after it.
+  private static func misplacedMarks(_ line: [Read]) -> Int {
+    var misplaced = 0
+    var letter: UInt32 = 0x20
+    for character in line {
+      guard isMark(character.scalar) else {
+        letter = character.scalar
+        continue
+      }
+      let isOfShin = character.scalar == 0x5C1 || character.scalar == 0x5C2
+      if letter == 0x20 || isOfShin && letter != 0x5E9 { misplaced += 1 }
+    }
+    return misplaced
   }
 
   /// Marks that stand after their letter on the page, and so before it in a run from right to left,
@@ -62,14 +86,14 @@ struct VisualLine {
   /// Places of the characters in the order that the algorithm gives them, and their levels; `nil`
   /// where there was no memory for it.
   private static func reordered(
-    _ characters: [UInt32], _ isRightToLeft: Bool
+    _ characters: [UInt32], _ types: [CharacterType], _ isRightToLeft: Bool
   ) -> (order: [Int], levels: [Int8])? {
     let count = FriBidiStrIndex(characters.count)
-    var types = [FriBidiCharType](repeating: FriBidiCharType(0), count: characters.count)
+    let types = types.map { FriBidiCharType($0.rawValue) }
     var brackets = [FriBidiBracketType](repeating: 0, count: characters.count)
     var levels = [FriBidiLevel](repeating: 0, count: characters.count)
-    var direction = FriBidiParType(isRightToLeft ? 0x0000_0111 : 0x0000_0110)
-    fribidi_get_bidi_types(characters, count, &types)
+    let base: CharacterType = isRightToLeft ? .rightToLeft : .leftToRight
+    var direction = FriBidiParType(base.rawValue)
     fribidi_get_bracket_types(characters, count, types, &brackets)
     guard
       fribidi_get_par_embedding_levels_ex(types, brackets, count, &direction, &levels) != 0

@@ -64,13 +64,11 @@ public struct ExampleSet: Sendable {
   /// example is the page itself, and none is shown where it is not known which page that is.
   func chosen(for page: AskedPage, prompt: RegionPrompt, tokens: Int) -> [Chosen] {
     guard let place = page.page else { return [] }
-    let document = documents.document(of: place.file)
     let asked = ComparedPage(
       page.rows, ShownRows(page.rows, words: page.text.words), of: place)
-    var open = candidates.filter {
-      (scope == .any || $0.example.document != document)
-        && !$0.page.identity.isOne(with: asked.identity)
-    }.map { (candidate: $0, similarity: $0.page.profile.similarity(to: asked.profile)) }
+    var open = allowed(on: place, asked.identity).map {
+      (candidate: $0, similarity: $0.page.profile.similarity(to: asked.profile))
+    }
     var wanted = Self.wanted(by: asked, open)
     var chosen: [Chosen] = []
     var left = tokens
@@ -98,6 +96,18 @@ public struct ExampleSet: Sendable {
       for aspect in candidate.shows { wanted[aspect] = nil }
     }
     return chosen
+  }
+
+  /// Whether there is a labelled page that a page may be shown.
+  func mayShow(_ page: AskedPage) -> Bool {
+    page.page.map { !allowed(on: $0, SamePage($0, rows: page.rows)).isEmpty } ?? false
+  }
+
+  private func allowed(on page: Page, _ identity: SamePage) -> [ExampleCandidate] {
+    let document = documents.document(of: page.file)
+    return candidates.filter {
+      (scope == .any || $0.example.document != document) && !$0.page.identity.isOne(with: identity)
+    }
   }
 
   /// What the page needs to be shown: cues by how many rows have them (logarithm), classes by how

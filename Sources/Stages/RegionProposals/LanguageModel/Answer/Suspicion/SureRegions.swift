@@ -28,12 +28,29 @@ struct SureRegions {
     regions = kept.map { ($0.box, taxonomy.classes[$0.classIndex].role) }
   }
 
-  /// Whether it sees all of a region, as the same class; a table may be a picture to it.
-  func confirms(_ box: Box, _ role: RegionRole) -> Bool {
-    regions.contains {
-      ($0.role == role || role.isGraphic && $0.role.isGraphic)
-        && $0.box.intersectionOverUnion(box) >= Self.wholeOverlap
+  /// What it sees of a region that holds most of a page.
+  struct View {
+    /// Whether it sees all of it, as the same class; a table may be a picture to it.
+    var isWhole: Bool
+    /// How many regions it sees inside besides.
+    var parts: Int
+    /// Those of other classes among them; none in what it sees as a table, too, whose cells are text.
+    var others: Int
+  }
+
+  /// Looks at a region that holds most of the page.
+  func view(of box: Box, _ role: RegionRole) -> View {
+    let drawn: Set<RegionRole> = [.table, .figure]
+    func isWhole(_ region: (box: Box, role: RegionRole)) -> Bool {
+      (region.role == role || drawn.isSuperset(of: [role, region.role]))
+        && region.box.intersectionOverUnion(box) >= Self.wholeOverlap
     }
+    let whole = regions.filter(isWhole)
+    let parts = regions.filter { !isWhole($0) && $0.box.fractionInside(box) >= Self.leastInside }
+    let isTable = role == .table && whole.contains { $0.role == .table }
+    return View(
+      isWhole: !whole.isEmpty, parts: parts.count,
+      others: isTable ? 0 : parts.count { $0.role != role })
   }
 
   /// Whether it sees a region of just that class there.
@@ -41,10 +58,5 @@ struct SureRegions {
     regions.contains {
       $0.role == role && $0.box.intersectionOverUnion(box) >= Self.sameOverlap
     }
-  }
-
-  /// How many regions of other classes it sees inside.
-  func others(inside box: Box, than role: RegionRole) -> Int {
-    regions.count { $0.role != role && $0.box.fractionInside(box) >= Self.leastInside }
   }
 }

@@ -4,7 +4,7 @@ import Layout
 /// Tells an answer of a model that was led astray, by text on the page or by itself.
 struct SuspectCheck {
   /// Raised whenever other answers are refused.
-  static let version = "suspect-2"
+  static let version = "suspect-3"
   /// Divergence of a page's classes from the usual ones, in nats, that no honest page reaches.
   private static let greatestDivergence = 2.0
 

@@ -29,12 +29,12 @@ struct SwallowCheck {
       let box = Box.hull(region.items.map { rows.items[$0].box })
     else { return nil }
     let (name, role) = (taxonomy.classes[index].name, taxonomy.classes[index].role)
-    if seen.confirms(box, role) { return nil }
-    let others = seen.others(inside: box, than: role)
-    if others >= Self.severalOthers {
-      return "one \(name) names most rows, and the teacher sees \(others) regions of other classes "
-        + "in it"
+    let view = seen.view(of: box, role)
+    if view.others >= Self.severalOthers {
+      return "one \(name) names most rows, and the teacher sees \(view.others) regions of other "
+        + "classes in it"
     }
+    if view.isWhole, view.parts == 0 { return nil }
     let named = Set(region.items.map { rows.items[$0].id })
     let held = page.rows.filter { named.contains("\($0.id)") }
     switch role {
