@@ -120,7 +120,7 @@ struct SiteFusion {
     var contributions: [Contribution] = []
     var next = weights.makeIterator()
     let allLocated = !site.observations.contains(where: \.isLocated)
-    for observation in place.observations {
+    for observation in site.observations {
       let none = [0.0, 0, 0, 0]
       let boxWeights = observation.isLocated || allLocated ? next.next() ?? none : none
       let classWeight = exponent(observation.estimate)
