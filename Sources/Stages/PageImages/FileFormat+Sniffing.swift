@@ -80,9 +80,8 @@ extension FileFormat {
     guard let start = FileBytes(path)?.bytes(at: 0, count: 1024) else { return nil }
     switch format {
     case .webp: return start.contains(ascii: "ANIM") ? "an animation" : nil
-    case .bmp where start.count > 30:
-      if [12, 16, 64].contains(start[14]) { return "a bitmap of OS/2" }
-      return start[30] != 0 ? "a compressed bitmap" : nil
+    case .bmp where start.count > 14 && [12, 16, 64].contains(start[14]): return "a bitmap of OS/2"
+    case .bmp: return start.count > 30 && start[30] != 0 ? "a compressed bitmap" : nil
     case .pnm:
       if start.starts(with: "P1".utf8) { return "a bitmap written in digits" }
       let numbers = String(decoding: start, as: UTF8.self).split(separator: "\n")

@@ -16,6 +16,13 @@ struct LayerPieces {
     var height: Double { words.reduce(0) { $0 + $1.box.height } / Double(words.count) }
     var text: String { words.map(\.text).joined(separator: " ") }
 
+    /// Whether its words run both ways: OCR may put them in another order.
+    var runsBothWays: Bool {
+      let letters = Letters.of(text)
+      let right = letters.count(where: \.runsRightToLeft)
+      return right > 0 && right < letters.count
+    }
+
     /// Whether no other word stands between its own.
     func isClear(of others: [Word]) -> Bool {
       guard let hull = Box.hull(words.map(\.box)) else { return false }
@@ -155,7 +162,7 @@ struct LayerPieces {
       if kind == .signs {
         // Leaders and rules are signs that repeat.
         if Set(text).count >= 6 { pieces.append(open) }
-      } else {
+      } else if !open.runsBothWays {
         let digits = text.count { $0.properties.numericType != nil }
         open.kind = 5 * digits >= 3 * open.count ? .digits : .letters
         pieces.append(open)
