@@ -8,6 +8,7 @@ enum Floor: String {
   case numerics = "Numerics"
   case documents = "Documents"
   case stages = "Stages"
+  case learning = "Learning"
   case methods = "Methods"
   case pipeline = "Pipeline"
   case apps = "Apps"
@@ -121,8 +122,21 @@ let stages: [Target] = [
   module("Fusion", on: .stages, ["Layout"]),
 ]
 
+let learning: [Target] = [
+  module("Settings", on: .learning, [yams]),
+  module(
+    "TrainingData", on: .learning, ["Tensors", "Layout", "LabelStore", "Interchange", "PageImages"]),
+  module(
+    "Student", on: .learning,
+    [
+      "Tensors", "Layout", "Evaluation", "Interchange", "Installation", "PageImages", "Detection",
+      "Settings", "TrainingData",
+    ]),
+  module("MethodSlots", on: .learning, ["Tensors", "Settings", "TrainingData", "Student"]),
+]
+
 let methods: [Target] = [
-  module("Student", on: .methods, ["Layout", "Tensors"])
+  module("StartConstraint", on: .methods, ["Tensors", "Settings", "MethodSlots"])
 ]
 
 let pipeline: [Target] = [
@@ -140,13 +154,12 @@ let pipeline: [Target] = [
       "Fusion", "PageImages", "TextRecognition", "Labelling", crypto,
     ]),
   module(
-    "TrainingData", on: .pipeline, ["Tensors", "Layout", "LabelStore", "Interchange", "PageImages"]),
-  module(
     "Training", on: .pipeline,
     [
-      "Tensors", "Layout", "LabelStore", "Interchange", "Evaluation", "Installation", "PageImages",
-      "Detection", "Student", "TrainingData", yams,
+      "Tensors", "Layout", "LabelStore", "Interchange", "Evaluation", "PageImages", "Installation",
+      "Detection", "Settings", "Student", "TrainingData", "MethodSlots",
     ]),
+  module("MethodCatalogue", on: .pipeline, ["MethodSlots", "StartConstraint"]),
 ]
 
 let apps: [Target] = [
@@ -161,7 +174,9 @@ let apps: [Target] = [
       "TextRecognition",
       // Fusion: the settings that default arguments of Labelling make are compiled into the caller.
       "LanguageModel", "RegionProposals", "Detection", "Fusion", "Labelling", "Proposing",
-      "Tensors", "Student", "TrainingData", "Training", "AuditServer", argumentParser, crypto,
+      "Tensors", "Settings", "Student", "TrainingData", "MethodSlots", "Training",
+      "MethodCatalogue", "AuditServer", argumentParser,
+      crypto,
       subprocess,
     ],
     path: "Sources/Apps/galley", swiftSettings: swift6),
@@ -213,9 +228,15 @@ let testTargets: [Target] = [
   tests(
     of: "Training",
     [
-      "Tensors", "Layout", "Installation", "Student", "TrainingData", "PageImages", "LabelStore",
-      "Evaluation", "Detection",
+      "Tensors", "Layout", "Installation", "Settings", "Student", "TrainingData", "PageImages",
+      "LabelStore", "Evaluation", "Detection", "MethodSlots", "StartConstraint",
     ]),
+  .testTarget(
+    name: "ArchitectureTests", dependencies: ["GalleyTesting"], path: "Tests/ArchitectureTests",
+    swiftSettings: swift6),
+  tests(of: "Settings"),
+  tests(of: "MethodSlots", ["Settings"]),
+  tests(of: "StartConstraint", ["MethodSlots", "Settings", "Student", "TrainingData", "Tensors"]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
     path: "Tests/CommandLineTests", swiftSettings: swift6),
@@ -227,6 +248,8 @@ let package = Package(
     .executable(name: "galley", targets: ["galley"]),
     // Loaded by what needs tensors, and by nothing else.
     .library(name: "GalleyTorch", type: .dynamic, targets: ["CTorchLibrary"]),
+    // Fixtures, drawn pages and a scripted server, for tests of what stands on Galley.
+    .library(name: "GalleyTesting", targets: ["GalleyTesting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -237,7 +260,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
-  targets: bridges + numerics + documents + prompts + stages + methods + pipeline + apps
+  targets: bridges + numerics + documents + prompts + stages + learning + methods + pipeline + apps
     + testTargets,
   // Newer libtorch needs C++20; Debian's knows C++17.
   cxxLanguageStandard: torch == nil ? .cxx17 : .cxx20

@@ -100,7 +100,8 @@ extension CommandLineSuite {
         ("audit", "--project --port --host --user --password --version -h"),
         ("import", "--project --format --user --overwrite --take-predictions --version -h"),
         ("fit-fusion", "--project --truth -o --variances --version -h"),
-        ("train", "--config -o --set --resume --version -h"),
+        ("train", "--labelled --pseudo --start --from --config -o --set --resume --version -h"),
+        ("methods", "--json --version -h"),
         (
           "predict",
           "--model -o --match-truth --minimum-score --dpi --threads --version -h"

@@ -41,11 +41,14 @@ extension CommandLineSuite {
       }
     }
 
-    @Test func `predictions are no decisions, and that is said`() async throws {
+    @Test(
+      "predictions are no decisions, and that is said",
+      arguments: ["coco", "label-studio", "page-xml"])
+    func predictions(format: String) async throws {
       try await LabelledFolder.with { folder in
         for command in [
-          "export --project p.galley --format label-studio --output out",
-          "import --project p.galley --format label-studio out",
+          "export --project p.galley --format \(format) --output out",
+          "import --project p.galley --format \(format) out",
         ] {
           let output = try await GalleyTool.run(command, in: folder)
           #expect(output.code == 0, "\(output.error)")

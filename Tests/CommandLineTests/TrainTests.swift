@@ -8,7 +8,7 @@ extension CommandLineSuite {
     @Test func `errors name the input at fault, and scripts see a code`() async throws {
       let train = "train --config train.yaml -o new"
       let cases: [(code: Int32, command: String, says: String)] = [
-        (64, "train -o new", "--config is needed, or --resume"),
+        (64, "train -o new", "--labelled is needed, or --config, or --resume"),
         (64, "train --config gone.yaml -o new", "gone.yaml: it cannot be read: No such file"),
         (64, "train --config empty -o new", "empty: it is a folder"),
         (64, "train --config broken.yaml -o new", "broken.yaml: it is no YAML: line 3, column 1"),

@@ -48,6 +48,7 @@ struct TrainedFolder {
     taxonomy: publaynet
     batch: 2
     input: 96
+    student: swiftformer-tiny
     threads: 1
     data: {labelled: ., folds: 3}
     checkpoint_every: 5

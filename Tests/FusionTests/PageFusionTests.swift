@@ -191,7 +191,7 @@ struct PageFusionTests {
     #expect(result.statistics.matched == 0)
   }
 
-  @Test func `one place that a detector gives once a class is one region with both classes`() throws
+  @Test func `one site that a detector gives once a class is one region with both classes`() throws
   {
     let result = try fuse(
       [

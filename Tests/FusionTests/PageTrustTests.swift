@@ -10,7 +10,7 @@ struct PageTrustTests {
   var teacher: [RegionEstimate] {
     boxes.enumerated().map { estimate($0, $1, score: 0.8, certainty: 0.7) }
   }
-  /// A paragraph over five others, as small models name it, sure of its class and place.
+  /// A paragraph over five others, as small models name it, sure of its class and site.
   let sprawl = estimate(
     0, Box(x: 100, y: 100, width: 700, height: 640), .title,
     variance: BoxVariance(uniform: 1), source: .languageModel)

@@ -33,7 +33,7 @@ struct RegionGroupTests {
     #expect(result.regions.count == count)
     #expect(result.statistics.merges == 1)
     for region in result.regions {
-      #expect(region.flags.contains("llm_merges"))
+      #expect(region.flags.contains(RegionFlag.llmMerges.rawValue))
       let weights = region.contributions.map(\.boxWeights)
       for edge in 0..<4 { #expect(near(weights.reduce(0) { $0 + $1[edge] }, 1)) }
     }
@@ -54,7 +54,7 @@ struct RegionGroupTests {
     let result = try fuse([estimate(0, whole)], text, granularity)
     #expect(result.regions.map(\.box) == (count == 2 ? [upper, lower] : [whole]))
     #expect(result.statistics.splits == 1)
-    #expect(result.regions.allSatisfy { $0.flags.contains("llm_splits") })
+    #expect(result.regions.allSatisfy { $0.flags.contains(RegionFlag.llmSplits.rawValue) })
     #expect(result.regions.allSatisfy { $0.contributions.contains { $0.source == .teacher } })
   }
 

@@ -227,6 +227,17 @@ struct CorrectionImportTests {
     }
   }
 
+  @Test func `leaves pages alone that have only regions that are left out`() async throws {
+    try await ImportTrial.with([("a.png", 600, 800)]) { trial in
+      for part in ["300, 140], \"iscrowd\": 1", "300, 0.5]", "0, 140]"] {
+        let outcome = try await trial.take(
+          coco("a.png").replacing("300, 140]", with: part), .coco)
+        #expect(outcome.pages == 0 && outcome.silentPages == 1 && outcome.remarks.leftOut == 1)
+        #expect(try await !trial.isDone("a.png"))
+      }
+    }
+  }
+
   @Test func `tells pages all of whose regions are rejected`() async throws {
     try await ImportTrial.with([("a.png", 600, 800), ("b.png", 600, 800)]) { trial in
       let image = #"{"id": 2, "file_name": "b.png", "width": 600, "height": 800}"#

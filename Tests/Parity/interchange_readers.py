@@ -13,7 +13,7 @@ PROJECT is a labelled project; all its formats are exported to a temporary folde
   hocr-check of hocr-tools (its place is taken from HOCR_CHECK) checks hOCR page by page.
 Boxes must agree with those of the COCO export to each format's precision, and what supervision and
 Label Studio's converter wrote, and our own YOLO folder, must come into a copy of the project; our
-own predictions for Label Studio must not. A reader that is not
+own predictions, in other formats, must not. A reader that is not
 installed is named and counts as a failure.
 
 Run it with a Python of its own, nothing of which the product needs:
@@ -223,14 +223,14 @@ def returned(name, galley, project, kind, file, truth):
            f"{len(rows)} boxes, largest difference {difference:.4f} px")
 
 
-def undecided(galley, project, tasks):
+def undecided(galley, project, kind, file):
     """Predictions that nobody confirmed come in as no decision."""
     with tempfile.TemporaryDirectory() as folder:
         copied = pathlib.Path(folder) / "copy.galley"
         shutil.copytree(project, copied)
-        done = subprocess.run([galley, "import", "--project", copied, "--format", "label-studio",
-                               tasks], capture_output=True, text=True)
-    report("our own predictions decide nothing",
+        done = subprocess.run([galley, "import", "--project", copied, "--format", kind, file],
+                              capture_output=True, text=True)
+    report(f"our own predictions decide nothing, {kind}",
            done.returncode == 0 and "0 new decisions on 0 pages" in done.stderr,
            done.stderr.strip().splitlines()[-1])
 
@@ -264,7 +264,8 @@ def main():
                 ("YOLO of supervision", "yolo", "supervision-yolo"),
                 ("YOLO of Label Studio's converter", "yolo", "converted-yolo")]:
             returned(name, arguments.galley, arguments.project, kind, folder / file, truth)
-        undecided(arguments.galley, arguments.project, folder / "tasks.json")
+        for kind, file in [("label-studio", "tasks.json"), ("coco", "coco.json"), ("page-xml", "page")]:
+            undecided(arguments.galley, arguments.project, kind, folder / file)
     sys.exit(f"{len(failures)} failures" if failures else 0)
 
 

@@ -11,15 +11,15 @@ struct LearningTests {
     let page = DrawnPage(seed: 3)
     let store = try ParameterStore(seed: 1)
     let student = try Student(store.root, preset: .tiny, classCount: DrawnPage.Kind.allCases.count)
-    let loss = DetectionLoss(shape: student.shape)
-    let optimiser = try AdamW(store.trained)
+    let loss = DetectionLoss(lastBin: student.lastBin)
+    let update = UpdateChain(
+      try AdamW(store.trained), rules: [GradientClipping(toNorm: 10)])
     let rate = LearningRate.cosine(peak: 2e-3, warmUp: 20, steps: 200)
     let images = try page.image()
     for step in 0..<200 {
       try store.clearGradients()
-      try loss(student(images, .training), [page.truths]).total.backward()
-      try store.clipGradients(toNorm: 10)
-      try optimiser.step(rate: rate.at(step))
+      try loss(student(images, .training), [page.truths]).total().backward()
+      try update(rate: rate.at(step), step: step, gradientNorm: store.gradientNorm())
     }
     // The running statistics too have seen this page only.
     let found = try StudentDecoder().detections(student(images, .inference))[0]

@@ -13,9 +13,9 @@ struct UnsureRegionTests {
     let store = try ParameterStore(seed: 1)
     let student = try Student(store.root, preset: .tiny, classCount: 1)
     let output = try student(DrawnPage(seed: 1, size: 64).image(), .inference)
-    let parts = try DetectionLoss(shape: student.shape)(
+    let parts = try DetectionLoss(lastBin: student.lastBin)(
       output, [[]], ignored: [ignored], doubtful: [doubtful])
-    let gradient = try #require(try parts.total.gradients(of: [output.classLogits]).first ?? nil)
+    let gradient = try #require(try parts.total().gradients(of: [output.classLogits]).first ?? nil)
     var settings = DecodingSettings()
     (settings.minimumScore, settings.overlap, settings.votes) = (0, 1, false)
     settings.mostPerPage = 10_000

@@ -48,7 +48,7 @@ struct OptimiserTests {
       try learn(store)
       try optimiser.step(rate: 0.1)
     }
-    #expect(abs(try a.array()[0] - expected) < 1e-6)
+    #expect(abs(try a.stored.array()[0] - expected) < 1e-6)
   }
 
   @Test func `parameters without a gradient stay, and count no step`() throws {

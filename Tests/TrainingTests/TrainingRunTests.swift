@@ -1,6 +1,9 @@
 import Foundation
 import GalleyTesting
 import Layout
+import MethodSlots
+import StartConstraint
+import Student
 import Tensors
 import Testing
 import Training
@@ -31,7 +34,8 @@ struct TrainingRunTests {
 
       """.utf8
     ).write(to: file)
-    return try TrainingConfiguration(contentsOf: file, settings: settings)
+    return try TrainingConfiguration(
+      contentsOf: file, settings: settings, methods: [StartConstraint.self])
   }
 
   func run(
@@ -101,6 +105,41 @@ struct TrainingRunTests {
       try await run("run", ["steps=2", "seed=5"], resuming: true)
     }
     #expect(error.map { "\($0)".contains("other settings") } == true)
+  }
+
+  @Test func `with methods goes on as if it had never stopped, and tells their figures`()
+    async throws
+  {
+    defer { data.remove() }
+    let settings = ["methods.l2-sp.start=1", "learning.freeze=backbone"]
+    let (whole, _) = try await run("whole", settings)
+    let folder = RunFolder(runs.appending(path: "broken").path)
+    let configuration = try configuration(settings)
+    let task = TaskBox()
+    let broken = TrainingRun(configuration, taxonomy: .publaynet, folder: folder) { event in
+      if case .step(2, _, _) = event { task.cancel() }
+    }
+    _ = try await task.value { try await broken.run() }
+    _ = try await run("broken", settings, resuming: true)
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: whole.best))
+        == Data(contentsOf: URL(fileURLWithPath: folder.best)))
+    let lines = try String(contentsOfFile: whole.metrics, encoding: .utf8).split(separator: "\n")
+    #expect(lines.first?.contains("\"l2-sp/distance\":0.0") == true)
+    #expect(lines.filter { $0.contains("l2-sp/distance") }.count == 6)
+    let (first, last) = (
+      try StudentModel(
+        .init(
+          preset: .tiny, classes: Taxonomy.publaynet.classes.map(\.name), taxonomy: "publaynet",
+          roles: nil, input: 96), seed: 0),
+      try StudentModel(contentsOf: whole.path)
+    )
+    func numbers(_ model: StudentModel, _ path: String) throws -> [Float]? {
+      try model.store[path]?.array(of: Float.self)
+    }
+    let path = try #require(first.store.entries.first { $0.name.hasPrefix("backbone.") }).name
+    #expect(try numbers(first, path) == numbers(last, path))
+    #expect(try numbers(first, "head.sides.weight") != numbers(last, "head.sides.weight"))
   }
 
   @Test func `ends when nothing gets better`() async throws {

@@ -16,7 +16,7 @@ struct GalleyBench: AsyncParsableCommand {
       """,
     subcommands: [
       LabelBenchmark.self, RequestsBenchmark.self, LoadingBenchmark.self, InferenceLoop.self,
-      TensorsCommand.self, StudentCommand.self, LearningBenchmark.self,
+      TensorsCommand.self, StudentCommand.self, ONNXCommand.self, LearningBenchmark.self,
       AuditBenchmark.self,
     ])
 }

@@ -19,6 +19,7 @@ struct Galley: AsyncParsableCommand {
     subcommands: [
       LabelCommand.self, ProposeCommand.self, AuditCommand.self, ExportCommand.self,
       ImportCommand.self, DisambiguationCommand.self, FitFusionCommand.self, TrainCommand.self,
+      MethodsCommand.self,
       PredictCommand.self,
       ExportModelCommand.self,
       EvaluateCommand.self,

@@ -50,8 +50,8 @@ public struct ListGrouping: Sendable {
       joined.classProbabilities = item.classProbabilities
     }
     joined.evidence.wordIDs = Array(Set(list.evidence.wordIDs + item.evidence.wordIDs)).sorted()
-    if !joined.evidence.flags.contains("joined_items") {
-      joined.evidence.flags.append("joined_items")
+    if !joined.evidence.flags.contains(RegionFlag.joinedItems.rawValue) {
+      joined.evidence.flags.append(RegionFlag.joinedItems.rawValue)
     }
     return joined
   }

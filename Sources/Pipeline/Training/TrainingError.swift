@@ -1,19 +1,13 @@
+import MethodSlots
+import Settings
 import Student
 import Tensors
 import TrainingData
 
 /// What can end a training run.
 public enum TrainingError: Error, Sendable {
-  /// The file cannot be read, or is no YAML.
-  case unreadable(file: String, reason: String)
-  /// A key's value is of another type or out of range.
-  case badValue(key: String, value: String, allowed: String)
-  /// A key that does not exist.
-  case unknownKey(key: String, allowed: [String])
-  /// A key that has no default is missing.
-  case missingKey(key: String, meaning: String)
-  /// A key names a file or folder that is not there.
-  case missingFile(key: String, path: String)
+  case settings(SettingsError)
+  case plan(PlanConflict)
   /// The output folder holds a run already, or none to go on with.
   case runFolder(path: String, reason: String)
   /// The loss was no number many times in a row.
@@ -23,19 +17,16 @@ public enum TrainingError: Error, Sendable {
   case data(TrainingDataError)
   case tensors(TensorError)
   case student(StudentError)
+  /// Something below fails.
+  case failed(reason: String)
 }
 
 extension TrainingError: CustomStringConvertible {
   /// The input at fault and what can be done.
   public var description: String {
     switch self {
-    case .unreadable(let file, let reason): "\(file): \(reason)"
-    case .badValue(let key, let value, let allowed): "\(key): \(value) is not \(allowed)"
-    case .unknownKey(let key, let allowed):
-      "\(key): there is no such key; there are \(allowed.joined(separator: ", "))"
-    case .missingKey(let key, let meaning): "\(key) is missing: \(meaning)"
-    case .missingFile(let key, let path):
-      "\(path): no such file or folder, but \(key) names it"
+    case .settings(let error): "\(error)"
+    case .plan(let conflict): "\(conflict)"
     case .runFolder(let path, let reason): "\(path): \(reason)"
     case .diverged(let step, let pages):
       """
@@ -50,6 +41,7 @@ extension TrainingError: CustomStringConvertible {
     case .data(let error): "\(error)"
     case .tensors(let error): "\(error)"
     case .student(let error): "\(error)"
+    case .failed(let reason): reason
     }
   }
 }
@@ -67,14 +59,19 @@ func translating<Result>(
 }
 
 extension TrainingError {
+  /// The case for an error of a module below; tensors' and pages' own, whoever met them.
   init(_ error: any Error) {
     self =
       switch error {
       case let error as TrainingError: error
+      case let error as SettingsError: .settings(error)
+      case let error as PlanConflict: .plan(error)
       case let error as TrainingDataError: .data(error)
       case let error as TensorError: .tensors(error)
+      case StudentError.tensors(let error): .tensors(error)
+      case StudentError.page(let error): .data(error)
       case let error as StudentError: .student(error)
-      default: .unreadable(file: "training", reason: "\(error)")
+      default: .failed(reason: "\(error)")
       }
   }
 }

@@ -61,6 +61,16 @@ public struct ModelCard: Codable, Sendable, Hashable {
     public var height: Int
   }
 
+  /// Where a graph has what a student learns through.
+  public struct Head: Codable, Sendable, Hashable {
+    /// Pixels between the points of each level, finest first.
+    public var strides: [Int]
+    /// For each level the value of class logits, `[1, classes, rows, columns]`, before the sigmoid.
+    public var classes: [String]
+    /// For each level the value of side logits, `[1, 4 (bins), rows, columns]`, before the softmax.
+    public var sides: [String]
+  }
+
   /// One class of the model, in the order of its scores.
   public struct Class: Codable, Sendable, Hashable {
     /// The model's own name for it.
@@ -81,6 +91,8 @@ public struct ModelCard: Codable, Sendable, Hashable {
   public var shapes: [Shape]?
   /// How the output is read.
   public var decoder: Decoder
+  /// Where the graph has what a student learns through; `nil` for a model that only predicts.
+  public var head: Head?
   /// Strides of the feature maps, for `picodet`.
   public var strides: [Int]?
   /// Detections below this score are dropped.
@@ -93,7 +105,7 @@ public struct ModelCard: Codable, Sendable, Hashable {
   public var classes: [Class]
 
   enum CodingKeys: String, CodingKey {
-    case name, file, licence, input, shapes, decoder, strides, classes
+    case name, file, licence, input, shapes, decoder, head, strides, classes
     case scoreFloor = "score_floor"
     case nmsOverlap = "nms_overlap"
     case maximumDetections = "maximum_detections"
@@ -190,6 +202,13 @@ public struct ModelCard: Codable, Sendable, Hashable {
       (!classes.isEmpty, "'classes' is empty"),
       (!picodet || strides?.isEmpty == false, "the decoder 'picodet' needs 'strides'"),
       (strides?.contains { $0 <= 0 } != true, "'strides' must be positive"),
+      (
+        head.map {
+          $0.strides.count == $0.classes.count && $0.strides.count == $0.sides.count
+            && !$0.strides.isEmpty && !$0.strides.contains { $0 <= 0 }
+        } != false,
+        "'head' needs as many positive 'strides' as 'classes' and 'sides'"
+      ),
     ]
     return checks.first { !$0.0 }?.1
   }

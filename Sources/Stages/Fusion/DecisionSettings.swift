@@ -43,7 +43,7 @@ struct Judgement {
 }
 
 extension DecisionSettings {
-  /// Judges a region of one source; `place` may hold several estimates of it.
+  /// Judges a region of one source; `site` may hold several estimates of it.
   func judgeTeacherOnly(score: Double, role: RegionRole, className: String) -> Judgement {
     let threshold = acceptance[role]
     let seen = "only the teacher saw it (\(className), score \(score.decimals(2))"

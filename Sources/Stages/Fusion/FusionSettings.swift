@@ -6,7 +6,7 @@ public struct FusionSettings: Hashable, Codable, Sendable {
   public var matching = MatchingSettings()
   /// What happens where one region stands for several.
   public var groups = GroupSettings()
-  /// Least intersection over union at which two estimates of one source are one place.
+  /// Least intersection over union at which two estimates of one source are one site.
   public var samePlaceOverlap = 0.7
   /// Where variances come from, and each source's bias.
   public var variances = VarianceModel()

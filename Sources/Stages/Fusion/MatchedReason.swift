@@ -1,15 +1,15 @@
 import Layout
 
-extension PlaceFusion {
+extension SiteFusion {
   /// Judges a region that the teacher and a text source saw.
   func judgeMatched(
-    _ place: Place, box: FusedBox, score: Double, overlap: Double, classIndex: Int,
+    _ site: RegionSite, box: FusedBox, score: Double, overlap: Double, classIndex: Int,
     probability: Double
   ) -> Judgement {
-    let estimates = place.observations.map(\.estimate)
+    let estimates = site.observations.map(\.estimate)
     let decisions = settings.decisions
     let threshold = decisions.acceptance[taxonomy.classes[classIndex].role]
-    var parts = [sentence(place, overlap: overlap) + ": " + weights(place, box: box)]
+    var parts = [sentence(site, overlap: overlap) + ": " + weights(site, box: box)]
     if !box.conflicts.isEmpty {
       parts.append(
         "they contradict each other on \(box.conflicts.map { "\($0)" }.joined(separator: ", "))")
@@ -22,7 +22,7 @@ extension PlaceFusion {
         "class \(taxonomy.classes[classIndex].name) (\(probability.decimals(2))) from "
           + claims.joined(separator: ", "))
     }
-    parts += place.notes
+    parts += site.notes
     func judge(_ decision: Decision, _ why: String? = nil) -> Judgement {
       Judgement(
         decision: decision, reason: (parts + [why].compactMap(\.self)).joined(separator: "; "))
@@ -40,17 +40,17 @@ extension PlaceFusion {
     return judge(.accepted)
   }
 
-  private func sentence(_ place: Place, overlap: Double) -> String {
-    let names = place.observations.map(\.estimate.source.phrase)
+  private func sentence(_ site: RegionSite, overlap: Double) -> String {
+    let names = site.observations.map(\.estimate.source.phrase)
     let who = names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
-    return place.located.count > 1
+    return site.located.count > 1
       ? "\(who) agree (IoU \(overlap.decimals(2)))" : "\(who) both speak of it"
   }
 
   /// Such as `edges weighted 0.72/0.28`: the mean weight of each box over the four edges.
-  private func weights(_ place: Place, box: FusedBox) -> String {
-    guard place.located.count > 1 else {
-      return "the box is the \(place.located[0].estimate.source.phrase)'s"
+  private func weights(_ site: RegionSite, box: FusedBox) -> String {
+    guard site.located.count > 1 else {
+      return "the box is the \(site.located[0].estimate.source.phrase)'s"
     }
     let means = box.weights.map { ($0.reduce(0, +) / 4).decimals(2) }
     return "edges weighted " + means.joined(separator: "/")

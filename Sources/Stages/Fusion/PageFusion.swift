@@ -3,7 +3,7 @@ import Layout
 /// Fuses what the sources see on one page.
 ///
 /// Estimates are checked, duplicates of a source joined, regions of the sources matched one
-/// source after another (teacher, language model, text rules), and each place fused: edges by the
+/// source after another (teacher, language model, text rules), and each site fused: edges by the
 /// weighting, classes and scores by pooling. The same input gives the same output.
 public struct PageFusion: Sendable {
   /// The classes that estimates speak of.
@@ -45,7 +45,7 @@ public struct PageFusion: Sendable {
     let teacherCheck = try sanitation.check(teacher, from: [.teacher])
     let textCheck = try sanitation.check(text, from: [.languageModel, .textRules])
     let kept = teacherCheck.kept + textCheck.kept
-    var assembly = PlaceAssembly(
+    var assembly = SiteAssembly(
       taxonomy: taxonomy, settings: settings, bounds: bounds, unnamed: unnamed.indices)
     var speaking: [EstimateSource] = []
     var trust = SourceTable<Double>(1)
@@ -63,18 +63,18 @@ public struct PageFusion: Sendable {
           to: $0, role: taxonomy.classes[$0.classIndex].role, bounds: bounds)
       }
       assembly.add(
-        SamePlace(minimumOverlap: settings.samePlaceOverlap).observations(of: prepared),
+        SameSite(minimumOverlap: settings.samePlaceOverlap).observations(of: prepared),
         mayCut: trust[source] >= settings.trust.minimum)
     }
-    let fusing = PlaceFusion(
+    let fusing = SiteFusion(
       taxonomy: taxonomy, settings: settings, boxes: boxes, unnamed: unnamed, speaking: speaking,
       trust: trust)
     var regions: [FusedRegion] = []
     var statistics = FusionStatistics()
     statistics.merges = assembly.merges
     statistics.splits = assembly.splits
-    for place in assembly.places {
-      let region = try fusing.fuse(place)
+    for site in assembly.sites {
+      let region = try fusing.fuse(site)
       statistics.count(region)
       regions.append(region)
     }
@@ -131,8 +131,8 @@ extension FusionStatistics {
     if sources.count > 1 {
       matched += 1
       agreementSum += region.agreement ?? 0
-      if region.flags.contains(FusionFlag.conflict.rawValue) { conflicts += 1 }
-      if region.flags.contains(FusionFlag.classDisagreement.rawValue) { classDisagreements += 1 }
+      if region.flags.contains(RegionFlag.conflict.rawValue) { conflicts += 1 }
+      if region.flags.contains(RegionFlag.classDisagreement.rawValue) { classDisagreements += 1 }
     } else if sources == [.teacher] {
       teacherOnly += 1
     } else {

@@ -33,7 +33,7 @@ extension TrustSettings {
     taxonomy: Taxonomy
   ) -> Double {
     guard isEarned[source], !teacher.isEmpty else { return 1 }
-    let sure = SamePlace(minimumOverlap: minimumOverlap)
+    let sure = SameSite(minimumOverlap: minimumOverlap)
       .observations(of: teacher.filter { $0.score >= minimumScore }).map(\.estimate)
     func role(_ estimate: RegionEstimate) -> RegionRole {
       taxonomy.classes[estimate.classIndex].role

@@ -36,8 +36,6 @@ public struct Sanitation: Hashable, Sendable {
   public var classCount: Int
   /// How far a box may stick out of the page before that is worth a flag, pixels.
   public var offPageTolerance: Double
-  /// Flag of an estimate that was cut at the page's edge.
-  public static let clippedFlag = "clipped"
 
   /// Makes the checks.
   public init(bounds: Box, classCount: Int, offPageTolerance: Double = 2) {
@@ -87,8 +85,8 @@ public struct Sanitation: Hashable, Sendable {
     var estimate = estimate
     let box = estimate.box.clipped(to: bounds)
     let excess = BoxCoordinate.allCases.map { abs(estimate.box[$0] - box[$0]) }.max() ?? 0
-    if excess > offPageTolerance, !estimate.evidence.flags.contains(Self.clippedFlag) {
-      estimate.evidence.flags.append(Self.clippedFlag)
+    if excess > offPageTolerance, !estimate.evidence.flags.contains(RegionFlag.clipped.rawValue) {
+      estimate.evidence.flags.append(RegionFlag.clipped.rawValue)
     }
     estimate.box = box
     return estimate

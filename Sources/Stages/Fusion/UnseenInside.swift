@@ -3,7 +3,7 @@ import Layout
 extension DecisionSettings {
   /// Puts before a person what only text sources accept inside a region that the teacher saw.
   ///
-  /// One of the two is wrong about the place: a line of a paragraph named a caption, or a caption
+  /// One of the two is wrong about the site: a line of a paragraph named a caption, or a caption
   /// that the teacher took into its figure.
   func reviewingUnseenInside(_ regions: [FusedRegion]) -> [FusedRegion] {
     let seen = regions.filter { $0.decision != .ignored && $0.isSeenByTeacher }

@@ -23,7 +23,7 @@ struct ProjectAnswer: Encodable {
   var user: String
   var classes: [Class]
   var sources = EstimateSource.allCases.filter { $0 != .human }.map(\.rawValue)
-  var reasons = FusionFlag.allCases.map { Reason(name: $0.rawValue, meaning: $0.meaning) }
+  var reasons = RegionFlag.ofFusedRegions.map { Reason(name: $0.rawValue, meaning: $0.meaning) }
 
   init(_ project: AuditedProject, user: String) {
     id = SHA256.hash(data: Data(project.store.project.standardizedFileURL.path.utf8)).prefix(8)
@@ -36,7 +36,7 @@ struct ProjectAnswer: Encodable {
   }
 }
 
-extension FusionFlag {
+extension RegionFlag {
   fileprivate var meaning: String {
     switch self {
     case .conflict: "the sources contradict each other on an edge"
@@ -45,6 +45,7 @@ extension FusionFlag {
     case .llmMerges: "a text region covers several of the teacher's"
     case .llmSplits: "the text has several regions where the teacher sees one"
     case .clipped: "the box was cut at the page's edge"
+    case .joinedItems: "the items of a list were joined"
     }
   }
 }

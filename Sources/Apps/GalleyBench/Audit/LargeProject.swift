@@ -7,7 +7,7 @@ struct LargeProject {
   let pages: Int
   let regions: Int
 
-  private static let flags = ["conflict", "class_flip", "class_disagreement"]
+  private static let flags = [RegionFlag.conflict, .classFlip, .classDisagreement].map(\.rawValue)
 
   /// Writes it; a line now and then tells how far it is.
   func make(in folder: URL) async throws {

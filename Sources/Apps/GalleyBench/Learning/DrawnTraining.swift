@@ -39,10 +39,11 @@ struct DrawnTraining {
     let classes = DrawnPage.Kind.allCases.count
     let student = try Student(store.root, preset: .tiny, classCount: classes)
     let loss = DetectionLoss(
-      shape: student.shape, weights: weights,
+      lastBin: student.lastBin, weights: weights,
       assignment: assignsCellCentres
-        ? CellCentreAssignment(lastBin: student.shape.lastBin) : nil)
-    let optimiser = try AdamW(store.trained)
+        ? CellCentreAssignment(lastBin: student.lastBin) : nil)
+    let update = UpdateChain(
+      try AdamW(store.trained), rules: [GradientClipping(toNorm: 10)])
     let rate = LearningRate.cosine(peak: 2e-3, floor: 1e-5, warmUp: 40, steps: steps)
     let training = (0..<pages).map { DrawnPage(seed: 1000 * (seed + 1) + UInt64($0)) }
     var generator = SeededGenerator(seed: seed)
@@ -52,11 +53,10 @@ struct DrawnTraining {
       let drawn = (0..<batch).map { _ in Int.random(in: 0..<pages, using: &generator) }
       try store.clearGradients()
       let images = try Tensor.concatenated(try drawn.map { try training[$0].image() }, along: 0)
-      let parts = try loss(student(images, .training), drawn.map { labels[$0] })
-      try parts.total.backward()
-      try store.clipGradients(toNorm: 10)
-      try optimiser.step(rate: rate.at(step))
-      losses.append(try parts.total.item())
+      let total = try loss(student(images, .training), drawn.map { labels[$0] }).total()
+      try total.backward()
+      try update(rate: rate.at(step), step: step, gradientNorm: store.gradientNorm())
+      losses.append(try total.item())
     }
     let last = losses.suffix(20).reduce(0, +) / 20
     return try measured(student, lossRatio: last / losses[min(20, losses.count - 1)])

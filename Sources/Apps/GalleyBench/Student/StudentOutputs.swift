@@ -1,6 +1,6 @@
 import ArgumentParser
 import Tensors
-import Training
+import Student
 
 /// What a student computes, for `Tests/Parity/onnx_student.py`.
 struct StudentOutputs: ParsableCommand {

@@ -25,12 +25,13 @@ struct StudentParity: ParsableCommand {
     var results = try trial.given()
     let output = try trial.student(trial.images, .training)
     try add(output, to: &results)
-    let loss = try DetectionLoss(shape: trial.student.shape)(
+    let loss = try DetectionLoss(lastBin: trial.student.lastBin)(
       output, trial.truths, ignored: trial.ignored)
-    for part in loss.parts { results["loss.\(part.name)"] = try Tensor([part.value]) }
-    results["loss.total"] = try Tensor([loss.total.item()])
+    for part in try loss.values() { results["loss.\(part.name)"] = try Tensor([part.value]) }
+    let total = try loss.total()
+    results["loss.total"] = try Tensor([total.item()])
     results["positives"] = try Tensor([Double(loss.positives)])
-    try loss.total.backward()
+    try total.backward()
     for entry in trial.store.entries {
       if let gradient = entry.tensor.gradient { results["grad.\(entry.name)"] = gradient }
       if !entry.isTrained { results["after.\(entry.name)"] = entry.tensor }

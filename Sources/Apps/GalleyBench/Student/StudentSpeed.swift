@@ -44,13 +44,14 @@ struct StudentSpeed: ParsableCommand {
 private struct StudentTraining {
   let trial: StudentTrial
   let loss: DetectionLoss
-  let optimiser: AdamW
+  let update: UpdateChain
   let average: ExponentialAverage
 
   init(_ trial: StudentTrial) throws {
     self.trial = trial
-    loss = DetectionLoss(shape: trial.student.shape)
-    optimiser = try AdamW(trial.store.trained)
+    loss = DetectionLoss(lastBin: trial.student.lastBin)
+    update = UpdateChain(
+      try AdamW(trial.store.trained), rules: [GradientClipping(toNorm: 10)])
     let averaged = try ParameterStore(seed: 0)
     _ = try Student(averaged.root, preset: .tiny, classCount: trial.student.classCount)
     average = try ExponentialAverage(of: trial.store, in: averaged)
@@ -60,9 +61,8 @@ private struct StudentTraining {
     try trial.store.clearGradients()
     let output = try trial.student(trial.images, .training)
     let parts = try loss(output, trial.truths, ignored: trial.ignored)
-    try parts.total.backward()
-    try trial.store.clipGradients(toNorm: 10)
-    try optimiser.step(rate: 1e-4)
+    try parts.total().backward()
+    try update(rate: 1e-4, step: 0, gradientNorm: trial.store.gradientNorm())
     try average.update()
   }
 }

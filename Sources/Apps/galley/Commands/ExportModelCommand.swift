@@ -1,5 +1,5 @@
 import ArgumentParser
-import Training
+import Student
 
 extension StudentExport.Format: ExpressibleByArgument {}
 

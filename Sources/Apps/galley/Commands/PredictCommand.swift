@@ -5,7 +5,6 @@ import Labelling
 import Layout
 import PageImages
 import Student
-import Training
 
 /// `galley predict`: what a trained student sees on pages.
 struct PredictCommand: AsyncParsableCommand {

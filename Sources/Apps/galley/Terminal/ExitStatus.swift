@@ -10,6 +10,8 @@ import Layout
 import PageImages
 import Proposing
 import RegionProposals
+import Settings
+import Student
 import TextRecognition
 import Training
 
@@ -50,11 +52,13 @@ enum ExitStatus {
     case is InterchangeError: usage
     case is LabelStoreError: cannotUse
     case is AuditServerError: unavailable
-    case TrainingError.runFolder: cannotUse
+    case TrainingError.runFolder, TrainingError.student(.unwritable), StudentError.unwritable:
+      cannotUse
+    case StudentError.tensors(.libraryMissing): unavailable
     case TrainingError.tensors(.libraryMissing): unavailable
     case TrainingError.processLost, TrainingError.tensors(.processGroupFailed): unavailable
     case TrainingError.diverged: ExitCode(1)
-    case is TrainingError: usage
+    case is TrainingError, is SettingsError, is StudentError: usage
     default: ExitCode(1)
     }
   }

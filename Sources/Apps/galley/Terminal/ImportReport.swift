@@ -25,7 +25,8 @@ struct ImportReport {
       "pages have predictions only, which are no decisions (--take-predictions takes them over)")
     add(
       outcome.silentPages,
-      "pages were skipped, not annotated, or only remarked on, which says nothing of their regions")
+      "pages were skipped, not annotated, only remarked on, or have none but regions that are left "
+        + "out, which says nothing of their regions")
     add(
       outcome.unknownPages.count,
       "pages are not in the project and left out, the first is "

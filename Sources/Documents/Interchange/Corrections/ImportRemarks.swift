@@ -9,6 +9,9 @@ public struct ImportRemarks: Sendable, Hashable {
   /// Tasks with several annotations, of which one counts.
   public var contestedTasks = 0
 
+  /// Regions that are left out.
+  public var leftOut: Int { emptyRegions + crowds }
+
   /// Nothing is to be told.
   public init() {}
 

@@ -8,7 +8,9 @@ extension FusedRegion {
   /// - 0.5 for an accepted region that only one source saw: nobody confirmed or denied it.
   public var doubt: Double? {
     guard decision != .ignored else { return nil }
-    if decision == .review || flags.contains("conflict") || flags.contains("class_flip") {
+    if decision == .review || flags.contains(RegionFlag.conflict.rawValue)
+      || flags.contains(RegionFlag.classFlip.rawValue)
+    {
       return 1
     }
     guard let agreement else { return 0.5 }

@@ -15,9 +15,7 @@ extension AuditFilter {
 
   /// Sources and marks that have indices of their own, for the regions that carry them.
   private static let indexedSources: Set<EstimateSource> = [.languageModel, .textRules]
-  private static let indexedFlags: Set<String> = [
-    "conflict", "class_disagreement", "class_flip", "llm_merges", "llm_splits", "clipped",
-  ]
+  private static let indexedFlags = Set(RegionFlag.ofFusedRegions.map(\.rawValue))
 
   /// The index to read by; named, for SQLite knows nothing of how rare a mark is.
   private var index: String {

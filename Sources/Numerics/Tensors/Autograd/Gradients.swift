@@ -16,6 +16,13 @@ extension Tensor {
     return start
   }
 
+  /// Gathers no more gradients for this very tensor.
+  func stopGradient() throws(TensorError) {
+    guard handle.functions.pointee.set_requires_gradient(handle.pointer, 0) == 0 else {
+      throw try failure("stopGradient")
+    }
+  }
+
   /// Adds gradients to every tensor that this one depends on and that requires one.
   ///
   /// - Parameters:

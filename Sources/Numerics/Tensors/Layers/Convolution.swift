@@ -1,7 +1,7 @@
 /// A convolution of `[batch, channels, height, width]` with square windows.
 public struct Convolution: Sendable {
-  let weight: Tensor
-  let bias: Tensor?
+  let weight: Weight
+  let bias: Weight?
   let stride: Int
   let padding: Int
   let groups: Int
@@ -24,8 +24,20 @@ public struct Convolution: Sendable {
     self.groups = groups
   }
 
+  /// Replaces the numbers of one output by `[inputs / groups, size, size]` and a number.
+  public func replaceRow(
+    _ row: Int, by weight: Tensor, _ bias: Tensor?
+  ) throws(TensorError) {
+    try withoutGradient { () throws(TensorError) in
+      try self.weight.stored.narrowed(0, from: row, count: 1).replaceNumbers(by: weight)
+      if let bias {
+        try self.bias?.stored.narrowed(0, from: row, count: 1).replaceNumbers(by: bias)
+      }
+    }
+  }
+
   /// `[batch, outputs, height, width]`.
   public func callAsFunction(_ input: Tensor) throws(TensorError) -> Tensor {
-    try input.convolved(weight, bias: bias, stride: stride, padding: padding, groups: groups)
+    try input.convolved(weight(), bias: bias(), stride: stride, padding: padding, groups: groups)
   }
 }

@@ -1,6 +1,6 @@
 /// A table of vectors by index.
 public struct Embedding: Sendable {
-  let weight: Tensor
+  let weight: Weight
 
   /// Makes `weight`, `[rows, width]`.
   public init(
@@ -12,6 +12,6 @@ public struct Embedding: Sendable {
 
   /// `[..., width]` for indices `int64` `[...]`.
   public func callAsFunction(_ indices: Tensor) throws(TensorError) -> Tensor {
-    try weight.embedding(indices)
+    try weight().embedding(indices)
   }
 }

@@ -1,7 +1,7 @@
 /// Normalisation of the last dimension by its own statistics.
 public struct LayerNormalisation: Sendable {
-  let scale: Tensor
-  let shift: Tensor
+  let scale: Weight
+  let shift: Weight
   let epsilon: Double
 
   /// Makes `weight` and `bias`.
@@ -15,6 +15,6 @@ public struct LayerNormalisation: Sendable {
 
   /// The same shape, `[..., width]`.
   public func callAsFunction(_ input: Tensor) throws(TensorError) -> Tensor {
-    try input.layerNormalised(scale: scale, shift: shift, epsilon: epsilon)
+    try input.layerNormalised(scale: scale(), shift: shift(), epsilon: epsilon)
   }
 }

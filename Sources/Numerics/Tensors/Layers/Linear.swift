@@ -1,7 +1,7 @@
 /// x Wᵀ + b over the last dimension.
 public struct Linear: Sendable {
-  let weight: Tensor
-  let bias: Tensor?
+  let weight: Weight
+  let bias: Weight?
 
   /// Makes the layer's parameters, `weight` `[outputs, inputs]` and `bias`.
   public init(
@@ -14,6 +14,6 @@ public struct Linear: Sendable {
 
   /// `[..., outputs]`.
   public func callAsFunction(_ input: Tensor) throws(TensorError) -> Tensor {
-    try input.linear(weight, bias: bias)
+    try input.linear(weight(), bias: bias())
   }
 }

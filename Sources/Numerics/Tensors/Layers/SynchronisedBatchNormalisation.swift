@@ -1,14 +1,14 @@
-extension BatchNormalisation {
+extension RunningStatistics {
   private static let normalise = Operation("batch_norm")
   private static let normaliseBackward = Operation("native_batch_norm_backward")
-  private static let epsilon = 1e-5
-  private static let momentum = 0.1
 
   /// Normalises by the mean and the variance over the batches of all processes.
   ///
   /// Every process gets the numbers that one would get with all batches. Gradients of scale and
   /// shift are those of the own batch, to be averaged like all others.
-  func synchronised(_ input: Tensor, _ group: ProcessGroup) throws(TensorError) -> Tensor {
+  func synchronised(
+    _ input: Tensor, scale: Tensor, shift: Tensor, _ group: ProcessGroup
+  ) throws(TensorError) -> Tensor {
     let statistics = try withoutGradient { () throws(TensorError) in
       try JointStatistics(input, group)
     }
@@ -19,15 +19,15 @@ extension BatchNormalisation {
         [
           try Self.normalise(
             inputs[0], inputs[1], inputs[2], statistics.mean, statistics.variance, false,
-            Self.momentum, Self.epsilon, false)
+            momentum, epsilon, false)
         ]
       },
-      backward: { [scale] (gradients) throws(TensorError) in
+      backward: { [epsilon] (gradients) throws(TensorError) in
         // Every process must take part, also one whose outputs nobody uses.
         guard let gradient = gradients[0] else {
-          return try Self.backward(input.zerosLike(), input, scale, statistics, group)
+          return try Self.backward(input.zerosLike(), input, scale, statistics, epsilon, group)
         }
-        return try Self.backward(gradient, input, scale, statistics, group)
+        return try Self.backward(gradient, input, scale, statistics, epsilon, group)
       })
     return outputs[0]
   }
@@ -36,14 +36,14 @@ extension BatchNormalisation {
   private func follow(_ statistics: JointStatistics) throws(TensorError) {
     let unbiased =
       try statistics.variance * (statistics.count / max(1, statistics.count - 1))
-    try TensorList.scale([runningMean, runningVariance], by: 1 - Self.momentum)
+    try TensorList.scale([mean, variance], by: 1 - momentum)
     try TensorList.add(
-      [statistics.mean, unbiased], times: Self.momentum, to: [runningMean, runningVariance])
+      [statistics.mean, unbiased], times: momentum, to: [mean, variance])
   }
 
   private static func backward(
     _ gradient: Tensor, _ input: Tensor, _ scale: Tensor, _ statistics: JointStatistics,
-    _ group: ProcessGroup
+    _ epsilon: Double, _ group: ProcessGroup
   ) throws(TensorError) -> [Tensor?] {
     // With fixed statistics first; then what flows through the statistics is taken off.
     let fixed = try normaliseBackward.tensors(

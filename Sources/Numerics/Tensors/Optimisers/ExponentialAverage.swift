@@ -20,7 +20,7 @@ public final class ExponentialAverage {
     self.decay = decay
     try average.load(model.tensors)
     trained = try Self.pairs(model, average) { $0.isTrained }
-    copied = try Self.pairs(model, average) { !$0.isTrained }
+    copied = try Self.pairs(model, average) { $0.role == .statistic }
   }
 
   private static func pairs(

@@ -1,3 +1,25 @@
+/// Scales all gradients down so that their common Euclidean norm is at most a given one.
+public final class GradientClipping: UpdateRule {
+  /// The greatest norm.
+  public let greatest: Double
+  /// Before the optimiser.
+  public let phase = UpdatePhase.gradient
+
+  /// A rule for that norm.
+  public init(toNorm greatest: Double) { self.greatest = greatest }
+
+  /// Scales the gradients in place.
+  public func apply(to update: inout ParameterUpdate) throws(TensorError) {
+    try scale(update.gradients, of: update.gradientNorm)
+  }
+
+  func scale(_ gradients: [Tensor], of norm: Double) throws(TensorError) {
+    guard norm.isFinite, norm > greatest else { return }
+    // The small number is the field's: PyTorch has it too.
+    try TensorList.scale(gradients, by: greatest / (norm + 1e-6))
+  }
+}
+
 extension ParameterStore {
   /// Scales all gradients down so that their common Euclidean norm is at most `greatest`.
   ///
@@ -6,10 +28,7 @@ extension ParameterStore {
   @discardableResult
   public func clipGradients(toNorm greatest: Double) throws(TensorError) -> Double {
     let norm = try gradientNorm()
-    if norm.isFinite, norm > greatest {
-      // The small number is the field's: PyTorch has it too.
-      try TensorList.scale(trained.compactMap(\.tensor.gradient), by: greatest / (norm + 1e-6))
-    }
+    try GradientClipping(toNorm: greatest).scale(trained.compactMap(\.tensor.gradient), of: norm)
     return norm
   }
 

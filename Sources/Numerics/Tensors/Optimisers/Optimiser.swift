@@ -1,19 +1,20 @@
-/// Changes parameters by their gradients.
-public protocol Optimiser: AnyObject {
-  /// Takes a step: every parameter that has a gradient changes, in place.
+/// Makes directions of gradients.
+public protocol Optimiser: Resumable {
+  /// The parameters it is for.
+  var entries: [ParameterStore.Entry] { get }
+
+  /// What is to be taken from each parameter of an update per unit of the rate, new tensors.
+  func directions(_ update: ParameterUpdate) throws(TensorError) -> [Tensor]
+
+  /// Does the same and takes the step at once, in place: for updates that no rule follows.
+  func take(_ update: ParameterUpdate) throws(TensorError)
+}
+
+extension Optimiser {
+  /// Takes a step by this optimiser alone: every parameter that has a gradient changes, in place.
   ///
   /// - Parameter rate: the learning rate of this step.
-  func step(rate: Double) throws(TensorError)
-
-  /// All that later steps depend on, by names such as `first_moment.stem.weight`; the parameters
-  /// themselves are not part of it.
-  ///
-  /// The tensors are the optimiser's own: write them before the next step.
-  func state() throws(TensorError) -> [String: Tensor]
-
-  /// Goes on from a state.
-  ///
-  /// - Throws: `TensorError.parameterMismatch` where it is that of another optimiser or model;
-  ///   nothing has changed then.
-  func restore(_ state: [String: Tensor]) throws(TensorError)
+  public func step(rate: Double) throws(TensorError) {
+    try take(ParameterUpdate(entries, rate: rate, step: 0, gradientNorm: .nan))
+  }
 }

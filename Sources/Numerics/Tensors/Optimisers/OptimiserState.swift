@@ -17,17 +17,6 @@ struct OptimiserState {
     }
   }
 
-  /// Places of the parameters that have a gradient, with the gradients.
-  func active() -> (places: [Int], gradients: [Tensor]) {
-    var (places, gradients): ([Int], [Tensor]) = ([], [])
-    for (place, entry) in entries.enumerated() {
-      guard let gradient = entry.tensor.gradient else { continue }
-      places.append(place)
-      gradients.append(gradient)
-    }
-    return (places, gradients)
-  }
-
   /// The moments of that name at places.
   func moments(_ name: String, at places: [Int]) -> [Tensor] {
     guard let all = moments[name] else { return [] }

@@ -21,30 +21,44 @@ public final class StochasticGradientDescent: Optimiser {
     memory = try OptimiserState(entries, names: momentum == 0 ? [] : [Self.direction])
   }
 
-  /// Takes a step: every parameter that has a gradient changes, in place.
-  public func step(rate: Double) throws(TensorError) {
-    var (places, gradients) = memory.active()
-    for place in places { memory.steps[place] += 1 }
+  /// The parameters it is for.
+  public var entries: [ParameterStore.Entry] { memory.entries }
+
+  /// Moves the parameters against the directions, in place.
+  public func take(_ update: ParameterUpdate) throws(TensorError) {
+    let directions = try follow(update)
+    try update.forEachRate { (rate, indices) throws(TensorError) in
+      try TensorList.add(
+        indices.map { directions[$0] }, times: -rate,
+        to: indices.map { update.entries[$0].tensor })
+    }
+  }
+
+  /// Gradients, with decay and momentum.
+  public func directions(_ update: ParameterUpdate) throws(TensorError) -> [Tensor] {
+    try TensorList.copies(try follow(update))
+  }
+
+  /// The directions, which may be the momentum's own tensors.
+  private func follow(_ update: ParameterUpdate) throws(TensorError) -> [Tensor] {
+    var gradients = update.gradients
+    for place in update.places { memory.steps[place] += 1 }
     if weightDecay != 0 {
-      let decaying = places.indices.filter { memory.entries[places[$0]].decays }
+      let decaying = update.entries.indices.filter { update.entries[$0].decays }
       // The gathered gradients stay as they are.
       let copies = try TensorList.copies(decaying.map { gradients[$0] })
       try TensorList.add(
-        decaying.map { memory.entries[places[$0]].tensor }, times: weightDecay, to: copies)
+        decaying.map { update.entries[$0].tensor }, times: weightDecay, to: copies)
       for (index, copy) in zip(decaying, copies) { gradients[index] = copy }
     }
-    if momentum != 0 {
-      let directions = memory.moments(Self.direction, at: places)
-      try TensorList.scale(directions, by: momentum)
-      try TensorList.add(gradients, to: directions)
-      if isNesterov {
-        gradients = try TensorList.copies(gradients)
-        try TensorList.add(directions, times: momentum, to: gradients)
-      } else {
-        gradients = directions
-      }
-    }
-    try TensorList.add(gradients, times: -rate, to: places.map { memory.entries[$0].tensor })
+    guard momentum != 0 else { return gradients }
+    let directions = memory.moments(Self.direction, at: update.places)
+    try TensorList.scale(directions, by: momentum)
+    try TensorList.add(gradients, to: directions)
+    guard isNesterov else { return directions }
+    gradients = try TensorList.copies(gradients)
+    try TensorList.add(directions, times: momentum, to: gradients)
+    return gradients
   }
 
   /// Directions by `momentum.path`, and `steps` by parameter.

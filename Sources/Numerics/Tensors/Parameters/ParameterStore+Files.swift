@@ -4,6 +4,19 @@ extension ParameterStore {
     Dictionary(entries.map { ($0.name, $0.tensor) }) { first, _ in first }
   }
 
+  /// The model's tensors by path as it computes with them: transforms folded into their weights, and
+  /// nothing of what methods have beside it.
+  public func folded() throws(TensorError) -> [String: Tensor] {
+    passes.begin()
+    return try withoutGradient { () throws(TensorError) in
+      var tensors: [String: Tensor] = [:]
+      for entry in entries where entry.role != .extra {
+        tensors[entry.name] = try weights[entry.name]?().detached() ?? entry.tensor
+      }
+      return tensors
+    }
+  }
+
   /// Copies numbers in by path.
   ///
   /// - Parameter prefix: what stands before the paths there; other names are passed over. With none,
@@ -33,6 +46,23 @@ extension ParameterStore {
         name: first.name, reason: first.problem + Self.others(problems.dropFirst()))
     }
     for (entry, tensor) in pairs { try entry.tensor.replaceNumbers(by: tensor) }
+  }
+
+  /// Copies in what fits: tensors of a path and shape that the model has.
+  ///
+  /// - Parameter isMeant: which paths may be taken.
+  /// - Returns: the paths that were taken.
+  @discardableResult
+  public func loadFitting(
+    _ tensors: [String: Tensor], where isMeant: (String) -> Bool = { _ in true }
+  ) throws(TensorError) -> [String] {
+    var taken: [String] = []
+    for entry in entries where isMeant(entry.name) {
+      guard let tensor = tensors[entry.name], tensor.shape == entry.tensor.shape else { continue }
+      try entry.tensor.replaceNumbers(by: tensor)
+      taken.append(entry.name)
+    }
+    return taken
   }
 
   /// Copies numbers in from a safetensors file.

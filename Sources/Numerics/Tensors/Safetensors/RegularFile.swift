@@ -5,7 +5,7 @@ import Foundation
 #endif
 
 /// A file on a disk, open for reading.
-final class RegularFile {
+final class RegularFile: Sendable {
   /// Bytes in it.
   let length: Int
   private let descriptor: Int32

@@ -24,7 +24,8 @@ public struct CorrectionImport: Sendable {
     public var unknownPages: [String] = []
     /// Pages for which the files hold only what a machine predicted.
     public var predictedPages = 0
-    /// Pages of whose regions the files say nothing: skipped, not looked at, or remarked on only.
+    /// Pages of whose regions the files say nothing: skipped, not looked at, remarked on only, or with
+    /// none but regions that are left out.
     public var silentPages = 0
 
     mutating func count(_ undecided: ImportedPage) {
@@ -84,9 +85,15 @@ public struct CorrectionImport: Sendable {
           continue
         }
         seen[key] = page
+        let image = page.scaled(to: labels.page)
+        outcome.remarks += image.remarks
+        // Nobody says that a page holds nothing by what is left out.
+        guard !image.regions.isEmpty || image.remarks.leftOut == 0 else {
+          outcome.silentPages += 1
+          continue
+        }
         let audited = AuditedPage(
           labels, corrections: try await store.corrections(of: key), taxonomy: taxonomy)
-        let image = page.scaled(to: labels.page)
         let matching = CorrectionMatching(
           image.regions.map(CorrectionMatching.Region.init), on: audited, of: key,
           taxonomy: taxonomy, overwrite: overwrite)
@@ -94,7 +101,6 @@ public struct CorrectionImport: Sendable {
         outcome.decisions += matching.edits.count
         outcome.kept += matching.kept
         outcome.emptiedPages += image.regions.isEmpty && !matching.edits.isEmpty ? 1 : 0
-        outcome.remarks += image.remarks
         outcome.scoredRegions += image.regions.count { $0.score != nil }
         changes.append(LabelStore.PageEdits(page: key, edits: matching.edits))
       }

@@ -1,6 +1,8 @@
 import Foundation
 import LabelStore
 import Layout
+import MethodSlots
+import Settings
 import TrainingData
 
 /// The pages of a configuration: those to learn from and those to measure on.
@@ -16,7 +18,7 @@ public struct TrainingPages: Sendable {
   ///
   /// - Throws: `TrainingError`.
   public init(
-    _ configuration: TrainingConfiguration, taxonomy: Taxonomy
+    _ configuration: TrainingConfiguration, taxonomy: Taxonomy, plan: TrainingPlan? = nil
   ) async throws(TrainingError) {
     let data = configuration.data
     let classMap = try Self.classMap(data.classes)
@@ -25,7 +27,7 @@ public struct TrainingPages: Sendable {
       var all: [TrainingPage] = []
       for path in paths {
         guard FileManager.default.fileExists(atPath: path) else {
-          throw .missingFile(key: key, path: path)
+          throw .settings(.missingFile(key: key, path: path))
         }
         let set = try await Self.read(path, taxonomy: taxonomy, classMap: classMap)
         notes += Self.notes(on: set, path: path)
@@ -61,8 +63,15 @@ public struct TrainingPages: Sendable {
     }
     // People's labels come first.
     let known = Set(labelled.map(\.place))
-    let pseudo = held.without(try await pages(data.pseudo, "data.pseudo"))
+    var pseudo = held.without(try await pages(data.pseudo, "data.pseudo"))
       .filter { !known.contains($0.place) }
+    if let link = plan?.pageSelection.link {
+      let (all, labelled) = (pseudo, labelled)
+      pseudo = try await translating {
+        try await link.value.chosen(from: all, beside: labelled, seed: seed)
+      }
+      notes.append("\(link.method) chose \(pseudo.count) of \(all.count) pseudo-labelled pages")
+    }
     training = labelled + pseudo
     self.notes = notes
     let sources = (data.labelled + data.pseudo).joined(separator: ", ")
@@ -85,7 +94,7 @@ public struct TrainingPages: Sendable {
       let inside = url.appending(path: "annotations.json")
       let isInside = FileManager.default.fileExists(atPath: inside.path)
       guard isInside || !url.hasDirectoryPath else {
-        throw TrainingError.unreadable(
+        throw SettingsError.unreadable(
           file: path, reason: "the folder holds neither an annotations.json nor a project's labels")
       }
       let file = isInside ? inside : url
@@ -98,9 +107,10 @@ public struct TrainingPages: Sendable {
     for pair in pairs {
       let parts = pair.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2, !parts[0].isEmpty else {
-        throw .badValue(
-          key: "data.classes", value: "'\(pair)'",
-          allowed: "name=class, or name= to leave a class out")
+        throw .settings(
+          .badValue(
+            key: "data.classes", value: "'\(pair)'",
+            allowed: "name=class, or name= to leave a class out"))
       }
       targets[parts[0]] = .some(parts[1].isEmpty ? nil : parts[1])
     }

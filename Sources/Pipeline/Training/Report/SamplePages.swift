@@ -49,7 +49,7 @@ struct SamplePages {
       let labelled = page.regions(width: image.width, height: image.height).filter { !$0.isIgnored }
         .map { Region(box: $0.box, name: classes[$0.classIndex]) }
       // The strongest last, so that their names lie above the others'.
-      let found = try predictor.detections(image).reversed().map {
+      let found = try translating { try predictor.detections(image) }.reversed().map {
         Region(box: $0.box, name: classes[$0.classIndex], score: $0.score)
       }
       samples.append(

@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import Settings
 
 /// One HTML page of a run: its curves, sample pages and its configuration.
 struct TrainingReport {
@@ -25,11 +26,11 @@ struct TrainingReport {
       <html lang="en"><head><meta charset="utf-8"><title>Training run</title>
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <style>\(Self.style)</style></head><body>
-      <h1>\(configuration.student.rawValue), steps: \(configuration.steps)</h1>
+      <h1>\(configuration.student), steps: \(configuration.steps)</h1>
       \(summary)
       \(charts.joined(separator: "\n"))
       \(samples.html(classes: classes))
-      <h2>Configuration</h2><pre>\(HTMLText.escaped(configuration.yaml))</pre>
+      <h2>Configuration</h2><pre>\(HTMLText.escaped(configuration.document))</pre>
       </body></html>
 
       """

@@ -1,4 +1,5 @@
 import Foundation
+import Settings
 
 /// A run's figures, one JSON object a line.
 struct MetricsLog {

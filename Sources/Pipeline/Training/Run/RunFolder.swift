@@ -1,4 +1,6 @@
 import Foundation
+import Settings
+import Student
 
 /// What a training run leaves behind.
 public struct RunFolder: Sendable {
@@ -11,24 +13,17 @@ public struct RunFolder: Sendable {
   /// The configuration with all its values.
   public var configuration: String { path + "/config.yaml" }
   /// The latest checkpoint, to go on from.
-  public var last: String { path + "/last.safetensors" }
+  public var last: String { "\(path)/\(ModelFiles.last)" }
   /// The averaged model of the best evaluation, to predict with.
-  public var best: String { path + "/best.safetensors" }
+  public var best: String { "\(path)/\(ModelFiles.best)" }
+  /// The best model with methods' edits, where there are some.
+  public var edited: String { "\(path)/\(ModelFiles.edited)" }
   /// One JSON object a line.
   public var metrics: String { path + "/metrics.jsonl" }
   /// The best model for 'galley label --teacher', its card `teacher.yaml` beside it.
   public var teacher: String { path + "/teacher.onnx" }
   /// Curves and sample pages.
   public var report: String { path + "/report.html" }
-
-  /// The model of a run, or a model file itself.
-  public static func model(_ path: String) -> String {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
-    else { return path }
-    let folder = RunFolder(path)
-    return FileManager.default.fileExists(atPath: folder.best) ? folder.best : folder.last
-  }
 
   /// Refuses to overwrite a run, or to go on with none.
   ///

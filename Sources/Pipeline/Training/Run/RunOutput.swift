@@ -1,4 +1,5 @@
 import Foundation
+import Settings
 
 /// Where a run writes its figures: the log, TensorBoard's events, and whoever watches.
 struct RunOutput {
@@ -15,7 +16,7 @@ struct RunOutput {
     self.folder = folder
     self.report = report
     do {
-      try Data(configuration.yaml.utf8).write(
+      try Data(configuration.document.utf8).write(
         to: URL(fileURLWithPath: folder.configuration), options: .atomic)
     } catch {
       throw .runFolder(

@@ -20,20 +20,33 @@ extension TrainingLoop {
       try group.broadcast([shared])
       precision = try shared.item()
     }
-    if precision > state.place.bestPrecision ?? -1 {
-      (state.place.bestStep, state.place.bestPrecision) = (state.place.step, precision)
-      state.place.withoutBetter = 0
+    if precision > state.progress.bestPrecision ?? -1 {
+      (state.progress.bestStep, state.progress.bestPrecision) = (state.progress.step, precision)
+      state.progress.withoutBetter = 0
     } else {
-      state.place.withoutBetter += 1
+      state.progress.withoutBetter += 1
     }
   }
 
   private func measure(
     _ state: inout TrainingState, _ output: RunOutput
   ) async throws -> Double {
+    let figures = try await measured(state.average, output)
+    try output.write(figures, kind: "validation", step: state.progress.step - 1)
+    let precision = figures.first { $0.0 == DetectionFigure.AP.rawValue }?.1 ?? 0
+    let isBest = precision > state.progress.bestPrecision ?? -1
+    if isBest { try state.writeModel(to: output.folder.best) }
+    output.report(.evaluated(state.progress.step, figures: figures, isBest: isBest))
+    return precision
+  }
+
+  /// AP, AP50 and AP75 of a model on the held-out pages.
+  func measured(
+    _ model: StudentModel, _ output: RunOutput
+  ) async throws -> [(String, Double)] {
     var settings = DecodingSettings()
     settings.minimumScore = 0.001
-    let predictor = StudentPredictor(state.average, settings)
+    let predictor = StudentPredictor(model, settings)
     let (pages, report) = (validation, output.report)
     let evaluation = try await uninterrupted {
       try await StudentEvaluation(of: predictor, on: pages) {
@@ -47,14 +60,8 @@ extension TrainingLoop {
             + "\(first)"))
     }
     let overall = evaluation.metrics.overall
-    let figures = [DetectionFigure.AP, .AP50, .AP75].compactMap { figure in
+    return [DetectionFigure.AP, .AP50, .AP75].compactMap { figure in
       overall[figure].map { (figure.rawValue, $0) }
     }
-    try output.write(figures, kind: "validation", step: state.place.step - 1)
-    let precision = overall[.AP] ?? 0
-    let isBest = precision > state.place.bestPrecision ?? -1
-    if isBest { try state.writeModel(to: output.folder.best) }
-    output.report(.evaluated(state.place.step, figures: figures, isBest: isBest))
-    return precision
   }
 }

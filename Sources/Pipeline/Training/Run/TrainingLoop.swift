@@ -1,4 +1,5 @@
 import Foundation
+import MethodSlots
 import Student
 import Tensors
 import TrainingData
@@ -12,18 +13,21 @@ struct TrainingLoop {
   let group: ProcessGroup?
   let output: RunOutput?
   let validation: [TrainingPage]
-  private let thread: TrainingThread
+  private let edits: [any WeightEdit]
+  private let thread: TensorThread
   private let loader: BatchLoader
 
   /// - Parameter output: `nil` in processes other than the first, which write and measure nothing.
   init(
     _ configuration: TrainingConfiguration, group: ProcessGroup?, output: RunOutput?,
-    validation: [TrainingPage], thread: TrainingThread, loader: BatchLoader
+    validation: [TrainingPage], edits: [any WeightEdit], thread: TensorThread,
+    loader: BatchLoader
   ) {
     self.configuration = configuration
     self.group = group
     self.output = output
     self.validation = validation
+    self.edits = edits
     self.thread = thread
     self.loader = loader
   }
@@ -32,17 +36,17 @@ struct TrainingLoop {
   func run(_ state: inout TrainingState) async throws -> TrainingSummary {
     do {
       let endedEarly = try await telling(&state) { try await steps(&$0) }
-      let wasStopped = state.place.step < configuration.steps && !endedEarly
+      let wasStopped = state.progress.step < configuration.steps && !endedEarly
       if let output {
         if wasStopped { try state.write(to: output.folder.last, configuration: configuration) }
-        if !wasStopped { try await finish(output) }
+        if !wasStopped { try await finish(output, start: state.start) }
       }
       let statistics = loader.statistics
       await loader.stop()
       return TrainingSummary(
-        steps: state.place.step,
-        best: state.place.bestStep.flatMap { step in
-          state.place.bestPrecision.map { (step, $0) }
+        steps: state.progress.step,
+        best: state.progress.bestStep.flatMap { step in
+          state.progress.bestPrecision.map { (step, $0) }
         }, endedEarly: endedEarly, wasStopped: wasStopped, shareWaiting: statistics.shareWaiting)
     } catch {
       await loader.stop()
@@ -54,11 +58,11 @@ struct TrainingLoop {
   private func steps(_ state: inout TrainingState) async throws -> Bool {
     let step = TrainingStep(configuration, model: state.model, group: group)
     var (skipped, unreadable) = (0, 0)
-    while state.place.step < configuration.steps, !hasStalled(state.place) {
+    while state.progress.step < configuration.steps, !hasStalled(state.progress) {
       let next = Task.isCancelled ? nil : try await next()
       guard try group.allAgree(next != nil), let batch = next else { return false }
       tellUnreadable(after: &unreadable)
-      let number = state.place.step
+      let number = state.progress.step
       let outcome = try step(batch, &state)
       try output?.write(outcome.figures, kind: "train", step: number)
       if let loss = outcome.loss {
@@ -72,18 +76,18 @@ struct TrainingLoop {
           throw TrainingError.diverged(step: number, pages: names)
         }
       }
-      let isLast = state.place.step == configuration.steps
-      if isLast || state.place.step.isMultiple(of: configuration.evaluateEvery) {
+      let isLast = state.progress.step == configuration.steps
+      if isLast || state.progress.step.isMultiple(of: configuration.evaluateEvery) {
         try await evaluate(&state)
       }
       if let output,
-        isLast || hasStalled(state.place)
-          || state.place.step.isMultiple(of: configuration.checkpointEvery)
+        isLast || hasStalled(state.progress)
+          || state.progress.step.isMultiple(of: configuration.checkpointEvery)
       {
         try state.write(to: output.folder.last, configuration: configuration)
       }
     }
-    return hasStalled(state.place)
+    return hasStalled(state.progress)
   }
 
   /// Runs the steps; what fails in a group is another process that has gone.
@@ -92,7 +96,7 @@ struct TrainingLoop {
   ) async throws -> Bool {
     do { return try await body(&state) } catch TensorError.processGroupFailed(let reason) {
       throw TrainingError.processLost(
-        rank: group?.rank ?? 0, step: state.place.step, reason: reason)
+        rank: group?.rank ?? 0, step: state.progress.step, reason: reason)
     }
   }
 
@@ -114,13 +118,23 @@ struct TrainingLoop {
       .note("pages that cannot be read: \(told); others take their place: \(example ?? .stopped)"))
   }
 
-  private func hasStalled(_ place: TrainingState.Place) -> Bool {
+  private func hasStalled(_ place: TrainingState.Progress) -> Bool {
     configuration.patience > 0 && place.withoutBetter >= configuration.patience
   }
 
   /// What a finished run leaves for others: the report, and the best model as a teacher.
-  private func finish(_ output: RunOutput) async throws {
+  private func finish(_ output: RunOutput, start: [String: Tensor]) async throws {
     let best = try StudentModel(contentsOf: output.folder.best)
+    if !edits.isEmpty {
+      for edit in edits { try edit.edit(best, start: start) }
+      try best.write(to: output.folder.edited)
+      if !validation.isEmpty {
+        let figures = try await measured(best, output)
+        try output.write(figures, kind: "edited", step: configuration.steps - 1)
+        output.report(
+          .note("edited by methods: " + figures.map { "\($0.0) \($0.1)" }.joined(separator: ", ")))
+      }
+    }
     try StudentExport.write(best, as: .onnx, to: output.folder.teacher)
     var settings = DecodingSettings()
     settings.minimumScore = SamplePages.leastScore

@@ -1,5 +1,8 @@
 import Foundation
+import Installation
 import Layout
+import MethodSlots
+import Student
 import Tensors
 import TrainingData
 
@@ -11,18 +14,23 @@ public struct TrainingRun: Sendable {
   private let configuration: TrainingConfiguration
   private let taxonomy: Taxonomy
   private let folder: RunFolder
+  private let installation: Installation
   private let report: @Sendable (TrainingEvent) -> Void
 
   /// Describes a run; nothing is done yet.
   ///
-  /// - Parameter report: told of what happens, on the run's thread.
+  /// - Parameters:
+  ///   - installation: where detectors to start from are.
+  ///   - report: told of what happens, on the run's thread.
   public init(
     _ configuration: TrainingConfiguration, taxonomy: Taxonomy, folder: RunFolder,
+    installation: Installation = .find(),
     report: @escaping @Sendable (TrainingEvent) -> Void
   ) {
     self.configuration = configuration
     self.taxonomy = taxonomy
     self.folder = folder
+    self.installation = installation
     self.report = report
   }
 
@@ -33,10 +41,11 @@ public struct TrainingRun: Sendable {
   ///
   /// - Throws: `TrainingError`.
   public func run(resuming: Bool = false) async throws(TrainingError) -> TrainingSummary {
-    let pages = try await TrainingPages(configuration, taxonomy: taxonomy)
-    let thread = TrainingThread()
+    let plan = try translating { try TrainingPlan(configuration.methods) }
+    let pages = try await TrainingPages(configuration, taxonomy: taxonomy, plan: plan)
+    let thread = TensorThread()
     let task = Task(executorPreference: thread) {
-      try await train(pages, resuming: resuming, on: thread)
+      try await train(pages, plan, resuming: resuming, on: thread)
     }
     return try await translating {
       try await withTaskCancellationHandler {
@@ -48,32 +57,35 @@ public struct TrainingRun: Sendable {
   }
 
   private func train(
-    _ pages: TrainingPages, resuming: Bool, on thread: TrainingThread
+    _ pages: TrainingPages, _ plan: TrainingPlan, resuming: Bool, on thread: TensorThread
   ) async throws -> TrainingSummary {
     try Torch.setThreads(configuration.threads)
     let group = try joinGroup()
     let isFirst = group?.rank ?? 0 == 0
-    let card = StudentModel.Card(
-      preset: configuration.student, classes: taxonomy.classes.map(\.name),
-      taxonomy: taxonomy.name, roles: taxonomy.classes.map(\.roles), input: configuration.input)
-    var state = try TrainingState(configuration, card: card)
+    let chosen = try StudentChoice.model(
+      configuration, taxonomy: taxonomy, installation: installation)
+    var state = try TrainingState(
+      configuration, plan: plan,
+      model: StudentModel(chosen.card, seed: UInt64(configuration.seed), graph: chosen.graph),
+      group: group)
     if resuming, FileManager.default.fileExists(atPath: folder.last) {
       try state.restore(from: folder.last, configuration: configuration)
     }
-    let first = state.place.step
+    let first = state.progress.step
     if let group { try checkStart(first, in: group) }
     if isFirst { try folder.prepare(resuming: resuming) }
     let output: RunOutput? =
       isFirst
       ? try RunOutput(folder, configuration: configuration, from: first, report: report) : nil
-    pages.notes.forEach { output?.report(.note($0)) }
+    (chosen.notes + pages.notes).forEach { output?.report(.note($0)) }
     output?.report(
       .started(
         parameters: state.model.store.parameterCount, training: pages.training.count,
         validation: pages.validation.count, from: first, steps: configuration.steps))
     let loop = TrainingLoop(
       configuration, group: group, output: output, validation: pages.validation,
-      thread: thread, loader: try makeLoader(pages.training, from: first, group: group))
+      edits: plan.weightEdits.links.map(\.value), thread: thread,
+      loader: try makeLoader(pages.training, from: first, group: group))
     return try await loop.run(&state)
   }
 

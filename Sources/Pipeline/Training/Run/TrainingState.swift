@@ -1,10 +1,13 @@
 import Foundation
+import MethodSlots
+import Settings
+import Student
 import Tensors
 
 /// Everything that a run needs to go on as if it had never stopped.
 struct TrainingState {
-  /// Where a run is.
-  struct Place: Hashable, Codable {
+  /// How far a run is.
+  struct Progress: Hashable, Codable {
     /// Steps made.
     var step = 0
     var averageUpdates = 0
@@ -14,42 +17,63 @@ struct TrainingState {
     var withoutBetter = 0
   }
 
-  var place = Place()
+  var progress = Progress()
   let model: StudentModel
   let average: StudentModel
-  let optimiser: any Optimiser
+  let update: UpdateChain
   let moving: ExponentialAverage
+  let methods: RunningMethods
+  /// The numbers that training started with; none where no method is there to look at them.
+  let start: [String: Tensor]
 
-  private static let placeKey = "galley.place"
+  private static let progressKey = "galley.place"
   private static let configurationKey = "galley.configuration"
   private static let optimiserPrefix = "optimiser."
+  private static let methodPrefix = "method."
 
-  init(_ configuration: TrainingConfiguration, card: StudentModel.Card) throws(TrainingError) {
-    (model, average, optimiser, moving) = try translating {
-      let seed = UInt64(configuration.seed)
-      let model = try StudentModel(card, seed: seed)
-      if let start = configuration.start {
-        try Self.load(start, into: model)
+  init(
+    _ configuration: TrainingConfiguration, plan: TrainingPlan, model: StudentModel,
+    group: ProcessGroup?
+  ) throws(TrainingError) {
+    self.model = model
+    (average, update, moving, methods, start) = try translating {
+      let store = model.store
+      if let start = configuration.start { try Self.load(start, into: model) }
+      for link in plan.initialWeights.links { try link.value.apply(to: store, seed: store.seed) }
+      let average = try StudentModel(
+        model.card, seed: UInt64(configuration.seed), graph: model.graph)
+      try average.store.load(store.tensors)
+      for link in plan.weightTransforms.links {
+        try link.value.attach(to: store)
+        try link.value.attach(to: average.store)
       }
-      let average = try StudentModel(card, seed: seed)
       let learning = configuration.learning
-      let trained = model.store.trained
+      try store.freeze(learning.freeze)
+      for (path, factor) in try learning.rateFactors() { try store.setRate(factor, below: path) }
+      let start =
+        configuration.methods.isEmpty
+        ? [:] : try store.tensors.mapValues { try $0.detached().copied() }
+      let methods = try RunningMethods(
+        plan,
+        RunContext(
+          model: model, start: start, seed: store.seed, steps: configuration.steps,
+          batch: configuration.batch * (group?.size ?? 1), group: group))
       let optimiser: any Optimiser =
         switch learning.optimiser {
-        case .adamw: try AdamW(trained, weightDecay: learning.weightDecay)
-        case .sgd:
-          try StochasticGradientDescent(trained, weightDecay: learning.weightDecay)
+        case .adamw: try AdamW(store.trained, weightDecay: learning.weightDecay)
+        case .sgd: try StochasticGradientDescent(store.trained, weightDecay: learning.weightDecay)
         }
-      let moving = try ExponentialAverage(
-        of: model.store, in: average.store, decay: learning.average)
-      return (model, average, optimiser, moving)
+      let clipping = learning.clip > 0 ? [GradientClipping(toNorm: learning.clip)] : []
+      let update = UpdateChain(optimiser, rules: clipping + methods.updateRules)
+      let moving = try ExponentialAverage(of: store, in: average.store, decay: learning.average)
+      return (average, update, moving, methods, start)
     }
   }
 
   /// Copies a trained model's weights; its classes and size must be the same.
   private static func load(_ path: String, into model: StudentModel) throws {
     let other = try StudentModel(contentsOf: path)
-    guard other.card.preset == model.card.preset, other.card.classes == model.card.classes else {
+    guard other.card.name == model.card.name, other.card.classes == model.card.classes else {
       throw TrainingError.student(
         .presetMismatch(found: other.card.summary, expected: model.card.summary))
     }
@@ -59,31 +83,31 @@ struct TrainingState {
   /// Writes all of it, as a whole or not at all.
   func write(to path: String, configuration: TrainingConfiguration) throws(TrainingError) {
     try translating {
-      var tensors: [String: Tensor] = [:]
+      var tensors = model.store.tensors.prefixed(StudentModel.modelPrefix)
       for (prefix, part) in [
-        (StudentModel.modelPrefix, model.store.tensors),
         (StudentModel.averagePrefix, average.store.tensors),
-        (Self.optimiserPrefix, try optimiser.state()),
-      ] {
-        for (name, tensor) in part { tensors[prefix + name] = tensor }
+        (Self.optimiserPrefix, try update.optimiser.state()),
+        (Self.methodPrefix, try methods.state()),
+      ] { tensors.merge(part.prefixed(prefix)) { first, _ in first } }
+      if average.store.isTransformed {
+        tensors.merge(
+          try average.store.folded().prefixed(StudentModel.foldedPrefix)
+        ) { first, _ in first }
       }
-      var metadata = model.metadata
+      var metadata: [String: String] = [:]
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
-      metadata[Self.placeKey] = String(decoding: try encoder.encode(place), as: UTF8.self)
-      metadata[Self.configurationKey] = configuration.yaml
-      try Safetensors(tensors, metadata: metadata).save(to: path)
+      metadata[Self.progressKey] = String(decoding: try encoder.encode(progress), as: UTF8.self)
+      metadata[Self.configurationKey] = configuration.document
+      try model.write(tensors, metadata: metadata, to: path)
     }
   }
 
   /// Writes the averaged model alone, to predict with.
   func writeModel(to path: String) throws(TrainingError) {
     try translating {
-      var tensors: [String: Tensor] = [:]
-      for (name, tensor) in average.store.tensors {
-        tensors[StudentModel.averagePrefix + name] = tensor
-      }
-      try Safetensors(tensors, metadata: model.metadata).save(to: path)
+      let tensors = try average.store.folded().prefixed(StudentModel.averagePrefix)
+      try model.write(tensors, to: path)
     }
   }
 
@@ -92,30 +116,22 @@ struct TrainingState {
     from path: String, configuration: TrainingConfiguration
   ) throws(TrainingError) {
     let content = try translating { try Safetensors(contentsOf: path) }
-    guard let text = content.metadata[Self.placeKey],
-      let place = try? JSONDecoder().decode(Place.self, from: Data(text.utf8))
+    guard let text = content.metadata[Self.progressKey],
+      let progress = try? JSONDecoder().decode(Progress.self, from: Data(text.utf8))
     else { throw .runFolder(path: path, reason: "it is no checkpoint of a training run") }
-    guard content.metadata[Self.configurationKey] == configuration.yaml else {
+    guard configuration.isThat(of: content.metadata[Self.configurationKey] ?? "") else {
       throw .runFolder(
         path: path,
         reason: "it was made with other settings; go on with those of the run's config.yaml")
     }
-    func part(_ prefix: String) -> [String: Tensor] {
-      Dictionary(
-        uniqueKeysWithValues: content.tensors.filter { $0.key.hasPrefix(prefix) }
-          .map { (String($0.key.dropFirst(prefix.count)), $0.value) })
-    }
+    let tensors = content.tensors
     try translating {
-      try model.store.load(part(StudentModel.modelPrefix))
-      try average.store.load(part(StudentModel.averagePrefix))
-      try optimiser.restore(part(Self.optimiserPrefix))
+      try model.store.load(tensors.below(StudentModel.modelPrefix))
+      try average.store.load(tensors.below(StudentModel.averagePrefix))
+      try update.optimiser.restore(tensors.below(Self.optimiserPrefix))
+      try methods.restore(tensors.below(Self.methodPrefix))
     }
-    moving.updates = place.averageUpdates
-    self.place = place
+    moving.updates = progress.averageUpdates
+    self.progress = progress
   }
-}
-
-extension StudentModel.Card {
-  /// Such as `swiftformer-tiny with 11 classes`.
-  var summary: String { "\(preset.rawValue) with \(classes.count) classes" }
 }

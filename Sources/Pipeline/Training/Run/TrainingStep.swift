@@ -1,5 +1,6 @@
 import Foundation
 import Layout
+import MethodSlots
 import Student
 import Tensors
 import TrainingData
@@ -24,52 +25,57 @@ struct TrainingStep {
   ) {
     self.configuration = configuration
     self.group = group
-    loss = DetectionLoss(shape: model.student.shape, weights: configuration.loss)
+    loss = DetectionLoss(lastBin: model.student.lastBin, weights: configuration.loss)
     let learning = configuration.learning
     rate = .cosine(
       peak: learning.rate, floor: learning.floor, warmUp: learning.warmUp,
       steps: configuration.steps)
   }
 
-  /// What is neither label nor background, by page: inside a person's crowd nothing is known; of a
-  /// machine's proposal it is unsure whether that very box is a region.
-  private func ignored(_ batch: TrainingBatch, of source: TrainingRegion.Source) -> [[Box]] {
-    batch.pages.map { page in
-      page.regions.filter { $0.isIgnored && $0.source == source }.map(\.box)
-    }
-  }
-
   /// Takes a step on a batch.
   func callAsFunction(
     _ batch: TrainingBatch, _ state: inout TrainingState
   ) throws(TensorError) -> Outcome {
-    let step = state.place.step
+    let step = state.progress.step
     let rate = rate.at(step)
-    let store = state.model.store
+    let (store, methods) = (state.model.store, state.methods)
     try store.clearGradients()
-    let statistics = store.entries.filter { !$0.isTrained }.map(\.tensor)
+    let statistics = store.entries.filter { $0.role == .statistic }.map(\.tensor)
     var before: [Tensor] = []
     for tensor in statistics { before.append(try tensor.copied()) }
-    let output = try state.model.student(batch.images, phase(step))
-    let parts = try loss(
-      output, batch.pages.map { $0.regions.filter { !$0.isIgnored }.map(Truth.init) },
-      ignored: ignored(batch, of: .human), doubtful: ignored(batch, of: .pseudo),
-      normaliser: normaliser)
-    var total = try mean(of: try parts.total.item())
+    let labels = BatchLabels(batch, softClasses: configuration.loss.softClasses)
+    var batch = batch
+    if let perturbation = methods.batchPerturbation {
+      let student = state.model.student
+      batch.images = try perturbation.perturbed(batch) { (images) throws(TensorError) in
+        let output = try student(images, .frozenStatistics)
+        return try loss(output, labels.targets(output, loss)).byPage()
+      }
+      // Gradients of the perturbation are none of the step's.
+      try store.clearGradients()
+    }
+    let taps = Taps(methods.taps)
+    let output = try taps { () throws(TensorError) in
+      try state.model.student(batch.images, phase(step))
+    }
+    let targets = try labels.targets(output, loss)
+    let parts = try loss(output, targets, normaliser: normaliser(targets.qualitySum))
+    let pass = Pass(
+      step: step, batch: batch, output: output, targets: targets, taps: taps.values)
+    let whole = try methods.changesLosses ? changed(parts, pass, by: methods) : parts.total()
+    var total = try mean(of: try whole.item())
     var figures =
-      [("loss", total)] + parts.parts + [
-        ("positives", Double(parts.positives)), ("rate", rate),
-      ]
+      [("loss", total)] + (try parts.values())
+      + [("positives", Double(parts.positives)), ("rate", rate)]
     if total.isFinite {
-      try parts.total.backward()
+      try whole.backward()
       try group?.averageGradients(of: store)
-      let clip = configuration.learning.clip
-      let norm =
-        clip > 0 ? try store.clipGradients(toNorm: clip) : try store.gradientNorm()
+      let norm = try store.gradientNorm()
       figures.append(("norm", norm))
       if norm.isFinite {
-        try state.optimiser.step(rate: rate)
+        try state.update(rate: rate, step: step, gradientNorm: norm)
         try state.moving.update()
+        figures += methods.figures + (try methods.probed(pass))
       } else {
         total = .nan
       }
@@ -78,10 +84,24 @@ struct TrainingStep {
       // The running statistics have followed the batch that is left out.
       for (tensor, before) in zip(statistics, before) { try tensor.replaceNumbers(by: before) }
     }
-    state.place.averageUpdates = state.moving.updates
-    state.place.step += 1
+    state.progress.averageUpdates = state.moving.updates
+    state.progress.step += 1
     return Outcome(
       loss: total.isFinite ? total : nil, rate: rate, figures: figures)
+  }
+
+  /// The loss with methods' terms, and with their weights of pages.
+  private func changed(
+    _ parts: LossParts, _ pass: Pass, by methods: RunningMethods
+  ) throws(TensorError) -> Tensor {
+    var byPage = try parts.byPage()
+    for term in methods.lossTerms {
+      if let term = try term.byPage(pass) { byPage = try byPage + term }
+    }
+    for weighting in methods.sampleWeightings {
+      byPage = try byPage * weighting.weights(of: byPage.detached(), pass)
+    }
+    return try byPage.sum()
   }
 
   /// A figure of this process as the mean over all.
@@ -94,6 +114,7 @@ struct TrainingStep {
 
   /// Small batches have poor statistics: once warm, the running ones stand.
   private func phase(_ step: Int) -> Phase {
+    if configuration.learning.statistics == .frozen { return .frozenStatistics }
     let pages = configuration.batch * (group?.size ?? 1)
     return pages < 4 && step >= configuration.learning.warmUp
       ? .frozenStatistics : .training(with: group)
@@ -103,14 +124,5 @@ struct TrainingStep {
   private func normaliser(_ sum: Double) throws(TensorError) -> Double {
     let processes = Double(group?.size ?? 1)
     return max(1, try mean(of: sum) * processes) / processes
-  }
-}
-
-extension Truth {
-  /// A region of a training page.
-  init(_ region: TrainingRegion) {
-    self.init(
-      box: region.box, classIndex: region.classIndex, variance: region.variance,
-      confidence: region.confidence)
   }
 }

@@ -4,7 +4,7 @@ import Layout
 public struct CalibrationFit: Sendable {
   private let mode: VarianceMode
   private let matched: [EstimateSource: [MatchedEstimate]]
-  private let places: [[MatchedEstimate]]
+  private let sites: [[MatchedEstimate]]
   private let pages: Int
   /// The documents, in the order of their names.
   public let documents: [String]
@@ -15,8 +15,8 @@ public struct CalibrationFit: Sendable {
     self.pages = pages.count
     documents = Set(pages.map(\.document)).sorted()
     let matching = TruthMatching(taxonomy: taxonomy)
-    places = pages.flatMap(matching.matched)
-    matched = Dictionary(grouping: places.joined(), by: \.estimate.source)
+    sites = pages.flatMap(matching.matched)
+    matched = Dictionary(grouping: sites.joined(), by: \.estimate.source)
   }
 
   /// The sources that there are estimates of.
@@ -35,7 +35,7 @@ public struct CalibrationFit: Sendable {
         matched[source].flatMap { SourceCalibration($0, of: source, mode: mode) }
       })
     for index in calibration.sources.indices where calibration.sources[index].source != .teacher {
-      calibration.sources[index].doubt = SourceDoubt(places, calibration)
+      calibration.sources[index].doubt = SourceDoubt(sites, calibration)
         .fitted(to: calibration.sources[index].source)
     }
     return calibration

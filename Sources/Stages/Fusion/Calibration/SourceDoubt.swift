@@ -10,24 +10,24 @@ import Layout
 struct SourceDoubt {
   /// Factors that are tried.
   private static let factors = [1.0, 2, 4, 8, 16, 32, 64]
-  /// Places from which anything is said.
-  private static let leastPlaces = 50
+  /// Sites from which anything is said.
+  private static let leastSites = 50
 
-  private let places: [[MatchedEstimate]]
+  private let sites: [[MatchedEstimate]]
   private let settings: FusionSettings
 
-  init(_ places: [[MatchedEstimate]], _ calibration: FusionCalibration) {
-    self.places = places
+  init(_ sites: [[MatchedEstimate]], _ calibration: FusionCalibration) {
+    self.sites = sites
     settings = calibration.applied(to: FusionSettings())
   }
 
-  /// The factor of the best boxes, the least of equals; 1 where too few places tell.
+  /// The factor of the best boxes, the least of equals; 1 where too few sites tell.
   func fitted(to source: EstimateSource) -> Double {
-    let shared = places.filter { place in
-      let sources = place.map(\.estimate.source)
-      return place.first?.truth != nil && sources.contains(source) && sources.contains(.teacher)
+    let shared = sites.filter { site in
+      let sources = site.map(\.estimate.source)
+      return site.first?.truth != nil && sources.contains(source) && sources.contains(.teacher)
     }
-    guard shared.count >= Self.leastPlaces else { return 1 }
+    guard shared.count >= Self.leastSites else { return 1 }
     let losses = Self.factors.map { factor in
       var settings = settings
       settings.variances.doubt[source] = factor
@@ -38,13 +38,13 @@ struct SourceDoubt {
   }
 
   /// Thresholds of overlap, of COCO's ten, that the fused boxes miss on average.
-  private func loss(of places: [[MatchedEstimate]], under settings: FusionSettings) -> Double {
+  private func loss(of sites: [[MatchedEstimate]], under settings: FusionSettings) -> Double {
     let boxes = BoxFusion(settings.boxes)
-    return places.reduce(0) { sum, place in
-      let estimates = place.map {
+    return sites.reduce(0) { sum, site in
+      let estimates = site.map {
         settings.variances.applied(to: $0.estimate, role: $0.role, bounds: $0.bounds)
       }
-      guard let truth = place.first?.truth, let fused = try? boxes.fuse(estimates) else {
+      guard let truth = site.first?.truth, let fused = try? boxes.fuse(estimates) else {
         return sum
       }
       let overlap = fused.box.intersectionOverUnion(truth.box)

@@ -34,7 +34,7 @@ public struct CalibrationPage: Sendable {
   }
 }
 
-/// An estimate, as fusion takes it, and the true region of the place that it speaks of.
+/// An estimate, as fusion takes it, and the true region of the site that it speaks of.
 struct MatchedEstimate: Sendable {
   var estimate: RegionEstimate
   var role: RegionRole
@@ -48,21 +48,21 @@ struct MatchedEstimate: Sendable {
 
 /// Finds the true regions that estimates stand for.
 ///
-/// Sources are matched to each other first, just as in fusion, and the places that come of it to the
+/// Sources are matched to each other first, just as in fusion, and the sites that come of it to the
 /// truth. Matched to the truth one by one, each source would show its good boxes only: a text
 /// region that holds half of a header is then none of the header's, though fusion averages it with
 /// the detector's box.
 struct TruthMatching: Sendable {
   let taxonomy: Taxonomy
-  /// Least overlap of a true region with one of the boxes of its place.
+  /// Least overlap of a true region with one of the boxes of its site.
   var minimumOverlap = 0.5
 
-  /// Place by place the estimates whose boxes count, the surest places first; a place has the free
+  /// Site by site the estimates whose boxes count, the surest sites first; a site has the free
   /// true region of a compatible class that one of its boxes overlaps most (the matching of COCO's
   /// evaluation).
   func matched(on page: CalibrationPage) -> [[MatchedEstimate]] {
     var free = Set(page.truth.indices)
-    return places(on: page).map { observations in
+    return sites(on: page).map { observations in
       let roles = observations.map { taxonomy.classes[$0.estimate.classIndex].role }
       func overlap(_ truth: Int) -> Double {
         observations.map { page.truth[truth].box.intersectionOverUnion($0.estimate.box) }.max() ?? 0
@@ -86,16 +86,16 @@ struct TruthMatching: Sendable {
     }
   }
 
-  /// The boxes that fusion would average, place by place, the surest place first.
-  private func places(on page: CalibrationPage) -> [[Observation]] {
+  /// The boxes that fusion would average, site by site, the surest site first.
+  private func sites(on page: CalibrationPage) -> [[Observation]] {
     let settings = FusionSettings()
-    var assembly = PlaceAssembly(taxonomy: taxonomy, settings: settings, bounds: page.bounds)
+    var assembly = SiteAssembly(taxonomy: taxonomy, settings: settings, bounds: page.bounds)
     for source in [EstimateSource.teacher, .languageModel, .textRules] {
       assembly.add(
-        SamePlace(minimumOverlap: settings.samePlaceOverlap).observations(
+        SameSite(minimumOverlap: settings.samePlaceOverlap).observations(
           of: page.estimates.filter { $0.source == source }))
     }
-    return assembly.places.map(\.located).enumerated().sorted {
+    return assembly.sites.map(\.located).enumerated().sorted {
       ($0.element[0].estimate.score, $1.offset) > ($1.element[0].estimate.score, $0.offset)
     }.map(\.element)
   }

@@ -5,11 +5,11 @@ import PageImages
 /// whose fonts name their letters wrongly is printable, and nonsense.
 package struct LayerSample {
   /// Pieces looked at where a page has many fonts.
-  private static let mostPieces = 6
+  private static let mostPieces = 3
   /// Fonts of a page of which nobody knows how many it has.
   private static let usualFonts = 3
   /// Pieces looked at besides where OCR is not sure, or where the first contradicts.
-  private static let moreWhereUnsure = 2
+  private static let moreWhereUnsure = 1
   private static let moreWhereWrong = 3
   /// From this likeness on a piece tells what OCR does.
   private static let likeness = 0.6
@@ -75,16 +75,23 @@ package struct LayerSample {
     return agreeing > 0 && contradicting == 0 ? .confirmed : .unknown
   }
 
-  /// How many pieces of each group are looked at: one, and of words as many more as fonts may differ.
+  /// How many pieces of each group are looked at, no more in all than fonts may differ: letters of the
+  /// usual size, figures and signs first, then further sizes, then further pieces.
   private func places(fonts: Int?) -> [Int] {
     let fonts = fonts ?? Self.usualFonts
-    var left = min(Self.mostPieces, fonts > 1 ? fonts + 1 : 1) - groups.count
-    var places = groups.map { _ in 1 }
+    var left = min(Self.mostPieces, fonts > 1 ? fonts + 1 : 1)
+    var places = groups.map { _ in 0 }
+    let isLetters = groups.map { $0.kind == .letters }
+    let order =
+      isLetters.indices.prefix(1) + isLetters.indices.dropFirst().filter { !isLetters[$0] }
+      + isLetters.indices.dropFirst().filter { isLetters[$0] }
+    for index in order.prefix(left) { places[index] = 1 }
+    left -= min(left, groups.count)
     var isFull = false
     while left > 0, !isFull {
       isFull = true
-      for (index, group) in groups.enumerated()
-      where left > 0 && group.kind == .letters && places[index] < group.pieces.count {
+      for index in order
+      where left > 0 && isLetters[index] && places[index] < groups[index].pieces.count {
         places[index] += 1
         left -= 1
         isFull = false
