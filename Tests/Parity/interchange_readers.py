@@ -12,9 +12,8 @@ PROJECT is a labelled project; all its formats are exported to a temporary folde
     folder with alto-4-3.xsd and xlink.xsd as the source package of kraken carries them;
   hocr-check of hocr-tools (its place is taken from HOCR_CHECK) checks hOCR page by page.
 Boxes must agree with those of the COCO export to each format's precision, and what supervision and
-Label Studio's converter wrote, and our own YOLO folder, must come into a copy of the project; our
-own predictions, in other formats, must not. A reader that is not
-installed is named and counts as a failure.
+Label Studio's converter wrote, and our own YOLO folder, must come into a copy of the project; our own
+predictions in other formats must not. A reader that is not installed is named and counts as a failure.
 
 Run it with a Python of its own, nothing of which the product needs:
   python3 -m venv V && V/bin/pip install pycocotools supervision label-studio-sdk lxml xmlschema
