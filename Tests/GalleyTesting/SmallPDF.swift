@@ -44,17 +44,7 @@ public struct SmallPDF {
       + Font.allCases.map {
         "<< /Type /Font /Subtype /Type1 /BaseFont /\($0.rawValue) /Encoding 5 0 R >>"
       }
-    var text = "%PDF-1.4\n"
-    var offsets: [Int] = []
-    for (index, object) in objects.enumerated() {
-      offsets.append(text.utf8.count)
-      text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
-    }
-    let table = text.utf8.count
-    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
-    for offset in offsets { text += String(format: "%010d 00000 n \n", offset) }
-    text += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(table)\n%%EOF\n"
-    return Data(text.utf8)
+    return PDFObjects(objects).data
   }
 
   /// Writes a PDF with a page for each content stream.

@@ -145,7 +145,7 @@ struct LayerSampleTests {
     }
     #expect(read.turn == 180)
     #expect(read.text.words.first?.text == "A")
-    #expect(read.confirmsFonts == nil)
+    #expect(read.fontEvidence == nil)
   }
 
   @Test func `leaves letters in peace that look like those of a known script`() async throws {
@@ -176,68 +176,5 @@ struct LayerSampleTests {
     ])
   func likeness(one: String, other: String, range: ClosedRange<Double>) {
     #expect(range.contains(Letters.likeness(Letters.of(one), Letters.of(other))))
-  }
-}
-
-@Suite("The fonts of a page")
-struct PageFontsTests {
-  private static let head = """
-    name                                 type              encoding         emb sub uni object ID
-    ------------------------------------ ----------------- ---------------- --- --- --- ---------
-
-    """
-
-  @Test func `are named by their objects`() {
-    let fonts = PageFonts(
-      table: Self.head + """
-        Helvetica                            Type 1            WinAnsi          no  no  no       2  0
-        AAAAAA+DejaVu Sans                   TrueType          WinAnsi          yes yes yes    117  0
-
-        """)
-    #expect(fonts.objects == ["2 0", "117 0"])
-    #expect(fonts.isComplete)
-  }
-
-  @Test func `without an object are never confirmed`() async {
-    let fonts = PageFonts(
-      table: Self.head
-        + "[none]                               Type 3            Custom           yes no  no  [none]\n"
-    )
-    #expect(!fonts.isComplete)
-    let confirmed = ConfirmedFonts()
-    await confirmed.confirm(fonts)
-    #expect(await !confirmed.cover(fonts))
-  }
-
-  @Test func `of OCR programs say nothing of other pages`() async {
-    let fonts = PageFonts(
-      table: Self.head
-        + "GlyphLessFont                        CID TrueType      Identity-H       yes no  yes      6  0\n"
-    )
-    let confirmed = ConfirmedFonts()
-    await confirmed.confirm(fonts)
-    #expect(await !confirmed.cover(fonts))
-  }
-
-  @Test func `that were contradicted are never confirmed in company`() async {
-    let (good, bad) = (PageFonts(objects: ["1 0"]), PageFonts(objects: ["2 0"]))
-    let both = PageFonts(objects: ["1 0", "2 0"])
-    let confirmed = ConfirmedFonts()
-    await confirmed.confirm(good)
-    await confirmed.contradict(both)
-    await confirmed.confirm(both)
-    #expect(await confirmed.cover(good))
-    #expect(await !confirmed.cover(bad))
-    #expect(await confirmed.unconfirmed(of: both) == 1)
-  }
-
-  @Test func `are confirmed together`() async throws {
-    let file = Fixture.file("pages/us-government-tables.pdf").path
-    let first = try await PageFonts.read(ofPages: 1...1, in: file)
-    let confirmed = ConfirmedFonts()
-    #expect(await !confirmed.cover(first))
-    await confirmed.confirm(first)
-    #expect(await confirmed.cover(first))
-    #expect(await !confirmed.cover(PageFonts(objects: first.objects.union(["9999 0"]))))
   }
 }

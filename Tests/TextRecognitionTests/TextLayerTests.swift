@@ -264,9 +264,12 @@ struct PageReadingTests {
     #expect(read.text.origin == .ocr)
     #expect(read.text.words.prefix(3).map(\.text) == ["The", "quick", "brown"])
     // Fonts that were confirmed are not looked at again.
+    let fonts = PageFonts(objects: ["4 0 R"])
+    var confirmed = ConfirmedFonts()
+    confirmed.take(.confirms([.letters, .digits]), of: fonts)
     let trusted = try PageReading.read(
-      image, dpi: 150, layer: LayerWords(words: words, unconfirmedFonts: 0), mode: .auto,
-      engine: engine)
+      image, dpi: 150, layer: LayerWords(words: words, fonts: fonts, confirmed: confirmed),
+      mode: .auto, engine: engine)
     #expect(trusted.text.origin == .textLayer)
   }
 

@@ -170,14 +170,14 @@ public struct LabellingJob: Sendable {
       if found?.text != wanted.text { unread.insert(page) }
       if found?.teacher != wanted.teacher { unseen.insert(page) }
     }
-    let confirmedFonts = ConfirmedFonts()
+    let fonts = DocumentFonts(
+      of: source.path, pageCount: source.pageCount, password: password, limits: limits.process)
     return source.runs(of: outdated, dpi: parameters.dpi).map { run in
       PageRun(
         run, of: source, dpi: parameters.dpi,
         mayHaveLayers: source.format == .pdf && parameters.textRecognition != .always,
-        confirmedFonts: confirmedFonts, isUnread: !unread.isDisjoint(with: run),
-        isUnseen: !unseen.isDisjoint(with: run),
-        password: password, limits: limits)
+        fonts: fonts, isUnread: !unread.isDisjoint(with: run),
+        isUnseen: !unseen.isDisjoint(with: run), password: password, limits: limits)
     }
   }
 

@@ -118,9 +118,7 @@ struct PageLabeller: Sendable {
         let layer = try await run.layer(of: number)
         let read = try await worker.read(
           rendered.image, dpi: rendered.page.dpi, layer: layer, mode: parameters.textRecognition)
-        if let isConfirmed = read.confirmsFonts, let layer {
-          await run.note(layer, isConfirmed: isConfirmed)
-        }
+        if let evidence = read.fontEvidence, let layer { await run.note(evidence, of: layer) }
         return read
       }
       page.readingTurn = read.turn

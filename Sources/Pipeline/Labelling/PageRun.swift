@@ -13,22 +13,18 @@ struct PageRun: Sendable {
   private let dpi: Double
   private let drawings: SharedWork<PageDrawing>
   private let layers: SharedWork<[Word]>?
-  /// The fonts of some of the pages together.
-  private let fonts: @Sendable (ClosedRange<Int>) async throws -> PageFonts
-  /// The fonts of all pages together: in most runs of a book they are known.
-  private let allFonts: SharedWork<PageFonts>
-  private let confirmedFonts: ConfirmedFonts
+  private let fonts: DocumentFonts
   private let isUnread: Bool
   let isUnseen: Bool
 
   /// - Parameters:
   ///   - mayHaveLayers: whether text layers are wanted, if there are any.
-  ///   - confirmedFonts: those of the document.
+  ///   - fonts: those of the document.
   ///   - isUnread: whether the words of any page are needed.
   ///   - isUnseen: whether the pixels of any page are needed.
   init(
     _ pages: ClosedRange<Int>, of source: PageSource, dpi: Double, mayHaveLayers: Bool,
-    confirmedFonts: ConfirmedFonts, isUnread: Bool, isUnseen: Bool, password: String?,
+    fonts: DocumentFonts, isUnread: Bool, isUnseen: Bool, password: String?,
     limits: RenderLimits
   ) {
     self.source = source
@@ -36,7 +32,7 @@ struct PageRun: Sendable {
     self.dpi = dpi
     self.isUnread = isUnread
     self.isUnseen = isUnseen
-    self.confirmedFonts = confirmedFonts
+    self.fonts = fonts
     drawings = SharedWork(pages) { try await source.draw(pages: $0, dpi: dpi) }
     layers =
       mayHaveLayers
@@ -45,15 +41,6 @@ struct PageRun: Sendable {
           ofPages: $0, in: source.path, dpi: dpi, frame: source.frame(of: $0.lowerBound),
           password: password, limits: limits.process)
       } : nil
-    let fonts: @Sendable (ClosedRange<Int>) async throws -> PageFonts = {
-      try await PageFonts.read(
-        ofPages: $0, in: source.path, password: password, limits: limits.process)
-    }
-    self.fonts = fonts
-    allFonts = SharedWork(pages) { pages in
-      let all = try await fonts(pages)
-      return pages.map { _ in all }
-    }
   }
 
   /// Starts on what the pages are going to be asked for.
@@ -67,7 +54,7 @@ struct PageRun: Sendable {
   func abandon() async {
     await drawings.abandon()
     await layers?.abandon()
-    await allFonts.abandon()
+    await fonts.abandon()
   }
 
   /// A page with its pixels.
@@ -82,25 +69,11 @@ struct PageRun: Sendable {
   /// - Throws: `PageImagesError`.
   func layer(of page: Int) async throws -> LayerWords? {
     guard let words = try await layers?.value(of: page) else { return nil }
-    guard !words.isEmpty else { return LayerWords(words: words) }
-    if await confirmedFonts.cover(try await allFonts.value(of: page)) {
-      return LayerWords(words: words, unconfirmedFonts: 0)
-    }
-    let fonts = try await pages.count == 1 ? allFonts.value(of: page) : fonts(page...page)
-    // Those that no object holds are no fewer than one.
-    let unconfirmed = max(
-      fonts.isComplete && !fonts.objects.isEmpty ? 0 : 1,
-      await confirmedFonts.unconfirmed(of: fonts))
-    return LayerWords(words: words, fonts: fonts, unconfirmedFonts: unconfirmed)
+    return await fonts.layer(words, ofPage: page)
   }
 
   /// Notes what OCR says of a layer's fonts.
-  func note(_ layer: LayerWords, isConfirmed: Bool) async {
-    guard let fonts = layer.fonts else { return }
-    if isConfirmed {
-      await confirmedFonts.confirm(fonts)
-    } else {
-      await confirmedFonts.contradict(fonts)
-    }
+  func note(_ evidence: FontEvidence, of layer: LayerWords) async {
+    await fonts.note(evidence, of: layer)
   }
 }

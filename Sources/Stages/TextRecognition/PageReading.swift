@@ -14,16 +14,18 @@ public enum OCRMode: String, Codable, CaseIterable, Sendable {
 public struct LayerWords: Sendable {
   /// The layer's words, page-image pixels.
   public var words: [Word]
-  /// The page's fonts, where they were asked for.
+  /// The page's fonts; `nil` where nobody knows.
   public var fonts: PageFonts?
-  /// How many of these OCR has not confirmed on other pages; `nil` where nobody knows.
-  public var unconfirmedFonts: Int?
+  /// Those that OCR has confirmed on other pages.
+  var confirmed: ConfirmedFonts
 
   /// Makes a layer.
-  public init(words: [Word], fonts: PageFonts? = nil, unconfirmedFonts: Int? = nil) {
+  package init(
+    words: [Word], fonts: PageFonts? = nil, confirmed: ConfirmedFonts = ConfirmedFonts()
+  ) {
     self.words = words
     self.fonts = fonts
-    self.unconfirmedFonts = unconfirmedFonts
+    self.confirmed = confirmed
   }
 }
 
@@ -33,12 +35,12 @@ public struct ReadPage: Sendable {
   public var text: PageText
   /// Clockwise turn by which the page was made upright, degrees.
   public var turn = 0
-  /// Whether OCR confirmed a sample of the text layer, or contradicted it; `nil` where neither.
-  public var confirmsFonts: Bool?
+  /// What OCR says of a sample of the text layer; `nil` where it was not asked or is not sure.
+  public var fontEvidence: FontEvidence?
 
-  init(text: PageText, confirmsFonts: Bool? = nil) {
+  init(text: PageText, fontEvidence: FontEvidence? = nil) {
     self.text = text
-    self.confirmsFonts = confirmsFonts
+    self.fontEvidence = fontEvidence
   }
 
   init(_ reading: UprightReading.Reading, because refusal: String = "") {
@@ -106,17 +108,14 @@ public enum PageReading {
       }
       return ReadPage(reading, because: trust.reason)
     }
+    let sample = LayerSample(trust.words, fonts: layer.fonts, confirmed: layer.confirmed)
     let verdict =
-      layer.unconfirmedFonts == 0
-      ? .unknown
-      : try LayerSample(trust.words).verdict(
-        in: image, dpi: dpi, fonts: layer.unconfirmedFonts,
-        isRecognised: layer.fonts?.invisible.isEmpty == false, engine: engine())
+      sample.isEmpty ? .unknown : try sample.verdict(in: image, dpi: dpi, engine: engine())
     var reading: UprightReading.Reading?
     switch verdict {
     case .contradicted(let reason):
       var page = ReadPage(try recognised(image, dpi: dpi, engine: engine()), because: reason)
-      page.confirmsFonts = false
+      page.fontEvidence = .contradicts
       return page
     case .doubtful:
       // A scan's own layer may have been read upside down, or in a script that nobody knew.
@@ -130,7 +129,7 @@ public enum PageReading {
     guard trust.doubt == .incomplete else {
       return ReadPage(
         text: layerText(trust.words, trust.reason, image),
-        confirmsFonts: verdict == .confirmed ? true : nil)
+        fontEvidence: verdict == .confirmed ? sample.evidence : nil)
     }
     let seen: UprightReading.Reading
     if let reading {

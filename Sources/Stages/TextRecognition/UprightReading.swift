@@ -134,7 +134,8 @@ package struct Legibility {
       guard letters >= 4 else { continue }
       if word.box.width > word.box.height {
         lying += letters
-        if word.confidence >= 85 { sureAndLying += letters }
+        // A short word that stands is read as sure nonsense, no wider than two letters.
+        if word.confidence >= 85, word.box.width > 2 * word.box.height { sureAndLying += letters }
       } else {
         standing += letters
       }

@@ -1,10 +1,12 @@
 import Layout
 
+/// What a piece of a text layer is made of: a font may spell its letters rightly, and the one beside
+/// it that sets the figures of a table may not.
+public enum PieceKind: Sendable { case letters, digits, signs }
+
 /// Pieces of a text layer's lines that are worth holding against OCR.
 struct LayerPieces {
-  /// What a piece is made of: a font may spell its letters rightly, and the one beside it that sets
-  /// the figures of a table may not.
-  enum Kind { case letters, digits, signs }
+  typealias Kind = PieceKind
 
   /// Neighbouring words of a line.
   struct Piece {

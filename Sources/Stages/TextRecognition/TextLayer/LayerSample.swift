@@ -4,10 +4,9 @@ import PageImages
 /// A few pieces of a text layer's lines, held against what OCR reads of the same pixels: a layer
 /// whose fonts name their letters wrongly is printable, and nonsense.
 package struct LayerSample {
-  /// Pieces looked at where a page has many fonts.
-  private static let mostPieces = 3
-  /// Fonts of a page of which nobody knows how many it has.
-  private static let usualFonts = 3
+  /// Pieces looked at where nobody knows a page's fonts, and where none of them is confirmed.
+  private static let piecesOfUnknown = 3
+  private static let piecesAtFirst = 2
   /// Pieces looked at besides where OCR is not sure, or where the first contradicts.
   private static let moreWhereUnsure = 1
   private static let moreWhereWrong = 3
@@ -29,8 +28,41 @@ package struct LayerSample {
   private static let leastLetters = 12
 
   private let groups: [LayerPieces.Group]
+  /// How many pieces of each group are looked at.
+  private let wanted: [Int]
+  private let fonts: PageFonts?
 
-  package init(_ words: [Word]) { groups = LayerPieces(words).groups }
+  /// A sample of a layer's words.
+  ///
+  /// - Parameters:
+  ///   - fonts: the page's fonts; `nil` where nobody knows.
+  ///   - confirmed: those of its document.
+  package init(_ words: [Word], fonts: PageFonts? = nil, confirmed: ConfirmedFonts = .init()) {
+    self.fonts = fonts
+    let unconfirmed = { (kind: PieceKind) in fonts.map { confirmed.unconfirmed(of: $0, in: kind) } }
+    // Nearly all pages of a document whose fonts have passed.
+    guard unconfirmed(.letters) != 0 || unconfirmed(.digits) != 0 else {
+      (groups, wanted) = ([], [])
+      return
+    }
+    var groups = LayerPieces(words).groups.filter { unconfirmed($0.kind) != 0 }
+    let knowsAny = fonts.map(confirmed.knowAny) ?? false
+    if knowsAny {
+      // The middle of the page is likely set in a font that is known.
+      for index in groups.indices where groups[index].pieces.count > 1 {
+        groups[index].pieces.append(groups[index].pieces.removeFirst())
+      }
+    }
+    let kinds = Set(groups.map(\.kind)).count
+    let most = unconfirmed(.letters).map { min($0, Self.piecesAtFirst) } ?? Self.piecesOfUnknown
+    wanted = Self.places(of: groups, most: knowsAny ? kinds : max(kinds, most))
+    self.groups = groups
+  }
+
+  /// Whether there is anything to look at.
+  package var isEmpty: Bool { groups.isEmpty }
+  /// What it says, where OCR confirms it.
+  var evidence: FontEvidence { .confirms(Set(groups.map(\.kind))) }
 
   /// What OCR says of a layer.
   package enum Verdict: Equatable {
@@ -45,16 +77,15 @@ package struct LayerSample {
 
   /// Holds pieces of each size against OCR of their pixels.
   ///
-  /// - Parameters:
-  ///   - fonts: how many of the page's fonts are to be looked at; `nil` where nobody knows.
-  ///   - isRecognised: whether the layer is OCR's under a scan: then not to be sure is to doubt.
   /// - Throws: `TextRecognitionError`.
   package func verdict(
-    in image: PageImage, dpi: Double, fonts: Int? = nil, isRecognised: Bool = false,
-    engine: TesseractEngine
+    in image: PageImage, dpi: Double, engine: TesseractEngine
   ) throws(TextRecognitionError) -> Verdict {
+    // OCR's own layer under a scan: there not to be sure is to doubt.
+    let isRecognised = fonts?.invisible.isEmpty == false
+    let isPrinted = fonts.map { !isRecognised && !$0.isBesideScan } ?? false
     var (agreeing, guessed, contradicting) = (0, 0, 0)
-    for (group, wanted) in zip(groups, places(fonts: fonts)) {
+    for (group, wanted) in zip(groups, wanted) {
       var (looked, unsure, wrong) = (0, 0, 0)
       for piece in group.pieces {
         let more = min(Self.moreWhereUnsure, unsure) + (wrong > 0 ? Self.moreWhereWrong : 0)
@@ -63,7 +94,9 @@ package struct LayerSample {
         switch try verdict(on: piece, in: image, dpi: dpi, isRecognised, engine) {
         case .unknown: unsure += 1
         case .confirmed: agreeing += 1
-        case .doubtful: guessed += 1
+        case .doubtful:
+          unsure += 1
+          guessed += 1
         case .contradicted(let reason):
           wrong += 1
           if wrong == min(2, group.pieces.count) { return .contradicted(reason) }
@@ -71,15 +104,14 @@ package struct LayerSample {
       }
       contradicting += wrong
     }
-    if guessed > agreeing { return .doubtful }
+    if guessed > agreeing, !isPrinted { return .doubtful }
     return agreeing > 0 && contradicting == 0 ? .confirmed : .unknown
   }
 
-  /// How many pieces of each group are looked at, no more in all than fonts may differ: letters of the
-  /// usual size, figures and signs first, then further sizes, then further pieces.
-  private func places(fonts: Int?) -> [Int] {
-    let fonts = fonts ?? Self.usualFonts
-    var left = min(Self.mostPieces, fonts > 1 ? fonts + 1 : 1)
+  /// How many pieces of each group are looked at: letters of the usual size, figures and signs first,
+  /// then further sizes, then further pieces.
+  private static func places(of groups: [LayerPieces.Group], most: Int) -> [Int] {
+    var left = most
     var places = groups.map { _ in 0 }
     let isLetters = groups.map { $0.kind == .letters }
     let order =

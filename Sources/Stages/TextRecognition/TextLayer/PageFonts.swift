@@ -1,71 +1,71 @@
+import Foundation
 import PageImages
 
-/// The fonts of pages of a PDF, by the objects of the file that hold them.
+/// The fonts of a page of a PDF, by the objects of the file that hold them.
 public struct PageFonts: Sendable, Hashable {
-  /// Number and generation of each font's object, as `12 0`.
-  public let objects: Set<String>
+  /// Number and generation of each font's object, as `12 0 R`.
+  public private(set) var objects: Set<String>
   /// Whether every font has an object; those inside other objects cannot be told apart.
-  public let isComplete: Bool
+  public private(set) var isComplete = true
   /// Those in which OCR programs write under a scan: what they say of one page tells nothing of
   /// another.
-  let invisible: Set<String>
+  private(set) var invisible: Set<String> = []
+  /// Whether the page draws an image that is large enough to be a scan of it: its layer may be OCR's.
+  private(set) var isBesideScan = false
 
   private static let invisibleNames = ["glyphless", "hiddenhorzocr", "invisible"]
+  /// Objects looked at; a page that draws more is a hostile one.
+  private static let mostObjects = 10_000
+  /// Pixels of a scan's sides, A5 at 120 dpi.
+  private static let leastSide = 700.0
 
-  package init(objects: Set<String>) {
-    (self.objects, isComplete, invisible) = (objects, true, [])
-  }
+  package init(objects: Set<String>) { self.objects = objects }
 
-  /// Asks `pdffonts`.
-  ///
-  /// - Throws: `PageImagesError`.
-  public static func read(
-    ofPages pages: ClosedRange<Int>, in file: String, password: String? = nil,
-    limits: ProcessLimits = ProcessLimits()
-  ) async throws(PageImagesError) -> PageFonts {
-    let output = try await Poppler(path: file, password: password, limits: limits).run(
-      "pdffonts", ["-f", "\(pages.lowerBound)", "-l", "\(pages.upperBound)"], operands: [],
-      page: pages.count == 1 ? pages.lowerBound : nil)
-    return PageFonts(table: String(decoding: output.standardOutput, as: UTF8.self))
-  }
-
-  /// Reads pdffonts' table, two lines of head and a line a font that ends in its object.
-  package init(table: String) {
-    let rows = table.split(separator: "\n").dropFirst(2).map { row in
-      (name: row.lowercased(), object: row.split(separator: " ").suffix(2).map(String.init))
+  /// Those that a page names, and what it draws: forms, patterns, the looks of its annotations.
+  package init(ofPage page: [String: Any], in file: PDFStructure) {
+    self.init(objects: [])
+    var open = [Self.resources(of: page, in: file)]
+    for annotation in file.resolved(page["/Annots"]) as? [Any] ?? [] {
+      let look = file.dictionary(file.dictionary(file.dictionary(annotation)["/AP"])["/N"])
+      open += ([look] + look.values.map(file.dictionary)).map { file.dictionary($0["/Resources"]) }
     }
-    let named = rows.filter { $0.object.count == 2 && $0.object.allSatisfy { Int($0) != nil } }
-    objects = Set(named.map { $0.object.joined(separator: " ") })
-    invisible = Set(
-      named.filter { row in Self.invisibleNames.contains { row.name.contains($0) } }
-        .map { $0.object.joined(separator: " ") })
-    isComplete = named.count == rows.count
-  }
-}
-
-/// Fonts of a document whose letters OCR has confirmed.
-public actor ConfirmedFonts {
-  private var confirmed: Set<String> = []
-  private var contradicted: Set<String> = []
-
-  /// None so far.
-  public init() {}
-
-  /// Whether all fonts of a page are confirmed.
-  public func cover(_ fonts: PageFonts) -> Bool {
-    fonts.isComplete && !fonts.objects.isEmpty && unconfirmed(of: fonts) == 0
+    var seen: Set<String> = []
+    while let resources = open.popLast() {
+      for (_, font) in file.dictionary(resources["/Font"]) { add(font, in: file) }
+      for kind in ["/XObject", "/Pattern"] {
+        for (_, drawn) in file.dictionary(resources[kind]) {
+          guard let reference = drawn as? String, seen.insert(reference).inserted else { continue }
+          guard seen.count <= Self.mostObjects else {
+            isComplete = false
+            return
+          }
+          let drawn = file.dictionary(drawn)
+          open.append(file.dictionary(drawn["/Resources"]))
+          let sides = ["/Width", "/Height"].map { (drawn[$0] as? NSNumber)?.doubleValue ?? 0 }
+          if sides.allSatisfy({ $0 >= Self.leastSide }) { isBesideScan = true }
+        }
+      }
+    }
   }
 
-  /// How many fonts of a page are not confirmed.
-  public func unconfirmed(of fonts: PageFonts) -> Int { fonts.objects.subtracting(confirmed).count }
-
-  /// Takes the fonts of a page whose sample agreed.
-  public func confirm(_ fonts: PageFonts) {
-    confirmed.formUnion(fonts.objects.subtracting(fonts.invisible).subtracting(contradicted))
+  private mutating func add(_ font: Any, in file: PDFStructure) {
+    guard let reference = font as? String else {
+      isComplete = false
+      return
+    }
+    objects.insert(reference)
+    let name = (file.dictionary(font)["/BaseFont"] as? String ?? "").lowercased()
+    if Self.invisibleNames.contains(where: { name.contains($0) }) { invisible.insert(reference) }
   }
 
-  /// Takes the fonts of a page whose sample did not agree: those not known yet are never confirmed.
-  public func contradict(_ fonts: PageFonts) {
-    contradicted.formUnion(fonts.objects.subtracting(confirmed))
+  /// A page's own resources, or those that it inherits.
+  private static func resources(of page: [String: Any], in file: PDFStructure) -> [String: Any] {
+    var node = page
+    for _ in 0..<64 {
+      if let resources = node["/Resources"] { return file.dictionary(resources) }
+      guard let parent = node["/Parent"] else { break }
+      node = file.dictionary(parent)
+    }
+    return [:]
   }
 }
