@@ -56,6 +56,21 @@ struct AssignmentTests {
     #expect(abs(targets[0] - 0.095367) < 1e-5 && abs(targets[1] - 0.8) < 1e-5)
   }
 
+  @Test func `a smaller exponent lets the score count less`() {
+    var rule = rule
+    rule.scoreExponent = 0.5
+    let truth = Truth(box: Box(x: 0, y: 0, width: 16, height: 8), classIndex: 0)
+    let positives = rule.positives(
+      [truth],
+      predictions([
+        0: (Box(x: 0, y: 0, width: 8, height: 8), 1),
+        1: (Box(x: 0, y: 0, width: 12.8, height: 8), 0.25),
+      ]), points: points)
+    // 0.5⁶ against 0.25^0.5 × 0.8⁶, times the greatest overlap.
+    let target = positives.first { $0.point == 0 }?.target ?? 0
+    #expect(abs(target - 0.8 * 0.015625 / 0.131072) < 1e-5)
+  }
+
   @Test func `a thin rule with no point inside has exactly one`() {
     let rules = Truth(box: Box(x: 3, y: 9, width: 50, height: 2), classIndex: 0)
     #expect(points.centre(of: 8).y == 12)

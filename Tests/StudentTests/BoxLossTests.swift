@@ -36,6 +36,15 @@ struct BoxLossTests {
   }
 
   @Test(
+    "cross-entropy",
+    arguments: [(0.5, 0.0, 0.693147), (0.5, 1, 0.693147), (0.9, 1, 0.105361), (0.3, 0.3, 0.610864)])
+  func crossEntropy(probability: Double, quality: Double, expected: Double) throws {
+    let logit = log(probability / (1 - probability))
+    let loss = try BoxLosses.crossEntropy(logits: Tensor([logit]), quality: Tensor([quality]))
+    #expect(abs(try loss.item() - expected) < 1e-6)
+  }
+
+  @Test(
     "generalised IoU",
     arguments: [
       ([0, 0, 2, 2], [1, 1, 3, 3], -0.0793651), ([0, 0, 1, 1], [2, 0, 3, 1], -1.0 / 3),

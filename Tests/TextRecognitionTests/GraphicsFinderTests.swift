@@ -37,6 +37,21 @@ struct GraphicsFinderTests {
     #expect((found.first?.box.intersectionOverUnion(truth) ?? 0) > 0.93)
   }
 
+  @Test("What differs in colour alone is no picture: recorded questions tell none there")
+  func colours() throws {
+    let image = try paper { pixels, width in
+      for row in 200..<350 {
+        for column in 100..<300 {
+          let isPale = (row * 7 + column * 13) % 5 < 2
+          let pixel: [UInt8] = isPale ? [230, 255, 255] : [150, 255, 255]
+          let place = (row * width + column) * 3
+          pixels.replaceSubrange(place..<place + 3, with: pixel)
+        }
+      }
+    }
+    #expect(GraphicsFinder().graphics(in: image, words: []).isEmpty)
+  }
+
   @Test("Aligned lines are one group of rules; a lone line and a distant one stay lines")
   func rules() throws {
     let image = try paper { pixels, width in

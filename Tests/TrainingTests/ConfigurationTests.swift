@@ -128,4 +128,19 @@ struct ConfigurationTests {
   func rate(settings: [String], rate: Double) throws {
     #expect(try read("data: {labelled: /x}", settings).learning.rate == rate)
   }
+
+  @Test(
+    "takes the losses of the family that a detector is of, unless they are set",
+    arguments: [
+      ([], .qualityFocal, 2), (["student=picodet-cdla"], .qualityFocal, 2),
+      (["student=yolov8n-doclaynet"], .crossEntropy, 7.5),
+      (
+        ["student=yolov8n-doclaynet", "loss.classes=quality-focal", "loss.overlap=3"],
+        .qualityFocal, 3
+      ),
+    ] as [([String], ClassLoss, Double)])
+  func losses(settings: [String], classes: ClassLoss, overlap: Double) throws {
+    let loss = try read("data: {labelled: /x}", settings).loss
+    #expect(loss.classes == classes && loss.overlap == overlap)
+  }
 }

@@ -133,27 +133,14 @@ public struct ModelCard: Codable, Sendable, Hashable {
   public static func named(
     _ nameOrFile: String, installation: Installation
   ) throws(DetectionError) -> (card: ModelCard, models: [URL]) {
-    // A run of 'galley train' holds the card of its best model.
-    let inRun = URL(fileURLWithPath: nameOrFile).appending(path: "teacher.yaml")
-    let isRun = FileManager.default.fileExists(atPath: inRun.path)
-    let nameOrFile = isRun ? inRun.path : nameOrFile
-    let isFile = nameOrFile.hasSuffix(".yaml") || nameOrFile.hasSuffix(".yml")
-    let location: URL
-    if isFile {
-      location = URL(fileURLWithPath: nameOrFile)
-    } else {
-      guard builtIn.contains(nameOrFile),
-        let bundled = Bundle.module.url(
-          forResource: nameOrFile, withExtension: "yaml", subdirectory: "ModelCards")
-      else { throw .unknownTeacher(name: nameOrFile, known: builtIn) }
-      location = bundled
-    }
+    let location = try location(of: nameOrFile)
     let card = try load(from: location)
     var models: [URL] = []
     for network in card.networks {
       let beside = URL(
         fileURLWithPath: network.file, relativeTo: location.deletingLastPathComponent())
-      let candidates = [installation.model(network.file), isFile ? beside.absoluteURL : nil]
+      let isBuiltIn = builtIn.contains(nameOrFile)
+      let candidates = [installation.model(network.file), isBuiltIn ? nil : beside.absoluteURL]
       guard
         let model = candidates.compactMap(\.self).first(where: {
           FileManager.default.fileExists(atPath: $0.path)
@@ -162,6 +149,27 @@ public struct ModelCard: Codable, Sendable, Hashable {
       models.append(model)
     }
     return (card, models)
+  }
+
+  /// The built-in card of that name, or the card in that YAML file, wherever its model is.
+  ///
+  /// - Throws: `DetectionError`.
+  public static func card(_ nameOrFile: String) throws(DetectionError) -> ModelCard {
+    try load(from: location(of: nameOrFile))
+  }
+
+  private static func location(of nameOrFile: String) throws(DetectionError) -> URL {
+    // A run of 'galley train' holds the card of its best model.
+    let inRun = URL(fileURLWithPath: nameOrFile).appending(path: "teacher.yaml")
+    if FileManager.default.fileExists(atPath: inRun.path) { return inRun }
+    if nameOrFile.hasSuffix(".yaml") || nameOrFile.hasSuffix(".yml") {
+      return URL(fileURLWithPath: nameOrFile)
+    }
+    guard builtIn.contains(nameOrFile),
+      let bundled = Bundle.module.url(
+        forResource: nameOrFile, withExtension: "yaml", subdirectory: "ModelCards")
+    else { throw .unknownTeacher(name: nameOrFile, known: builtIn) }
+    return bundled
   }
 
   /// Reads and checks a card.

@@ -2,9 +2,16 @@ import Layout
 
 /// Where a page has ink: squares of 4 x 4 pixels in which light and dark meet.
 ///
-/// Contrast rather than darkness, and of any colour, so that white text on black and red text on
-/// blue count, and a grey sheet does not.
+/// Contrast rather than darkness, so that white text on black counts and a grey sheet does not.
 struct InkGrid {
+  /// What light and dark are told by.
+  enum Colours {
+    /// Any of them, so that red text on blue counts.
+    case all
+    /// Green, which carries most of the luminance: what people see as a picture.
+    case green
+  }
+
   static let side = 4
   /// Least difference of a colour within a square (of 255) that counts as ink.
   private static let contrast: UInt8 = 48
@@ -20,7 +27,7 @@ struct InkGrid {
   /// Squares with sides of strokes; the upper and lower side of a bar have none.
   private var hasSides: [Bool]
 
-  init(_ image: PageImage) {
+  init(_ image: PageImage, by colours: Colours = .all) {
     let (width, height) = (image.width, image.height)
     let columns = (width + Self.side - 1) / Self.side
     let rows = (height + Self.side - 1) / Self.side
@@ -34,7 +41,7 @@ struct InkGrid {
           let start = y * image.bytesPerRow
           extremes.fold(UnsafeBufferPointer(rebasing: pixels[start..<start + image.bytesPerRow]))
         }
-        extremes.forEachSquare { column, contrast, step in
+        extremes.forEachSquare(colours) { column, contrast, step in
           let square = row * columns + column
           ink[square] = contrast >= Self.contrast
           faint[square] = contrast >= Self.faintContrast
@@ -139,14 +146,17 @@ private struct SquareExtremes {
   }
 
   /// Gives each square's greatest difference of a colour and from pixel to pixel.
-  func forEachSquare(_ body: (_ column: Int, _ contrast: UInt8, _ step: UInt8) -> Void) {
+  func forEachSquare(
+    _ colours: InkGrid.Colours, _ body: (_ column: Int, _ contrast: UInt8, _ step: UInt8) -> Void
+  ) {
+    let (first, last) = colours == .all ? (0, 2) : (1, 1)
     least.withUnsafeBufferPointer { least in
       greatest.withUnsafeBufferPointer { greatest in
         steps.withUnsafeBufferPointer { steps in
           for column in 0..<least.count / Self.squareBytes {
             var (contrast, step): (UInt8, UInt8) = (0, 0)
             let start = column &* Self.squareBytes
-            for colour in start..<start &+ 3 {
+            for colour in start &+ first...start &+ last {
               var (low, high) = (least[colour], greatest[colour])
               step = max(step, steps[colour])
               for place in stride(from: colour &+ 3, to: start &+ Self.squareBytes, by: 3) {

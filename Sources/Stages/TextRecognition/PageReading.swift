@@ -52,7 +52,7 @@ public struct ReadPage: Sendable {
 /// Chooses between a page's text layer and OCR.
 public enum PageReading {
   /// Raised whenever the same pixels come to be read differently.
-  public static let version = 4
+  public static let version = 5
 
   /// A layer that lacks something is kept all the same unless OCR reads this many times its letters.
   private static let worthReading = 1.25

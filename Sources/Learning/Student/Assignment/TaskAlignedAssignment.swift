@@ -11,6 +11,8 @@ public struct TaskAlignedAssignment: PointAssignment {
 
   /// Most points of a truth.
   public var most = 13
+  /// Exponent of the score in the alignment.
+  public var scoreExponent = 1.0
   /// Exponent of the overlap in the alignment.
   public var overlapExponent = 6.0
   /// The last bin of the sides: a side is at most that many strides long.
@@ -52,7 +54,8 @@ public struct TaskAlignedAssignment: PointAssignment {
       let overlap = predictions.boxes[point].intersectionOverUnion(truth.box)
       let score = Double(predictions.scores[point * predictions.classCount + truth.classIndex])
       return Candidate(
-        point: point, alignment: score * pow(overlap, overlapExponent), overlap: overlap)
+        point: point, alignment: pow(score, scoreExponent) * pow(overlap, overlapExponent),
+        overlap: overlap)
     }
     let inside = points.inside(truth.box, longestSide: lastBin)
     guard !inside.isEmpty else {

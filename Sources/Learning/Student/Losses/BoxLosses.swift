@@ -62,7 +62,14 @@ public enum BoxLosses {
     logits: Tensor, quality: Tensor
   ) throws(TensorError) -> Tensor {
     let distance = try quality - logits.sigmoid()
-    return try distance * distance * (logits.softplus() - quality * logits)
+    return try distance * distance * crossEntropy(logits: logits, quality: quality)
+  }
+
+  /// Binary cross-entropy with shares as targets, elementwise.
+  public static func crossEntropy(
+    logits: Tensor, quality: Tensor
+  ) throws(TensorError) -> Tensor {
+    try logits.softplus() - quality * logits
   }
 }
 

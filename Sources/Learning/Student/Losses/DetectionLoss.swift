@@ -15,7 +15,10 @@ public struct DetectionLoss: Sendable {
     assignment: (any PointAssignment)? = nil
   ) {
     self.weights = weights
-    self.assignment = assignment ?? TaskAlignedAssignment(lastBin: lastBin)
+    var aligned = TaskAlignedAssignment(lastBin: lastBin)
+    aligned.most = weights.candidates
+    aligned.scoreExponent = weights.scoreExponent
+    self.assignment = assignment ?? aligned
   }
 
   /// What the points are to learn.
@@ -42,8 +45,13 @@ public struct DetectionLoss: Sendable {
   ) throws(TensorError) -> LossParts {
     let scale = 1 / (normaliser ?? max(1, targets.qualitySum))
     let pageCount = output.classLogits.shape[0]
-    var quality = try BoxLosses.qualityFocal(
-      logits: output.classLogits, quality: targets.quality)
+    var quality =
+      switch weights.classes {
+      case .qualityFocal:
+        try BoxLosses.qualityFocal(logits: output.classLogits, quality: targets.quality)
+      case .crossEntropy:
+        try BoxLosses.crossEntropy(logits: output.classLogits, quality: targets.quality)
+      }
     if let mask = targets.mask { quality = try quality * mask }
     var parts = [
       LossPart(

@@ -77,12 +77,27 @@ extension TrainingConfiguration: SettingGroup {
       "learning.rates", \.learning.rates,
       "shares of the rate for parts of the model: `[backbone=0.1]`",
       allowed: "`path=number` or a list of them"),
-    .number("loss.quality", \.loss.quality, 0...1000, "weight of the classes' quality focal loss"),
-    .number("loss.overlap", \.loss.overlap, 0...1000, "weight of the boxes' generalised IoU"),
+    .word(
+      "loss.classes", \.loss.classes, "how class scores learn the quality of their boxes",
+      standard: "quality-focal; cross-entropy from a detector of the YOLO family"),
+    .number(
+      "loss.quality", \.loss.quality, 0...1000, "weight of the classes",
+      standard: "1; 0.5 from a detector of the YOLO family"),
+    .number(
+      "loss.overlap", \.loss.overlap, 0...1000, "weight of the boxes' generalised IoU",
+      standard: "2; 7.5 from a detector of the YOLO family"),
     .number(
       "loss.distribution", \.loss.distribution, 0...1000,
-      "weight of the edges' distribution focal loss"),
+      "weight of the edges' distribution focal loss",
+      standard: "0.25; 1.5 from a detector of the YOLO family"),
     .number("loss.variance", \.loss.variance, 0...1000, "weight of the variances' likelihood"),
+    .integer(
+      "loss.candidates", \.loss.candidates, 1...1000, "points that learn a region, at most",
+      standard: "13; 10 from a detector of the YOLO family"),
+    .number(
+      "loss.score_exponent", \.loss.scoreExponent, 0...10,
+      "exponent of the score in the alignment by which points are chosen; the overlap's is 6",
+      standard: "1; 0.5 from a detector of the YOLO family"),
     .flag(
       "loss.soft_classes", \.loss.softClasses,
       "learn unsure classes of pseudo-labels as shares of several"),
@@ -124,6 +139,15 @@ extension TrainingConfiguration: SettingGroup {
       settle("input", &input, 640)
       settle("learning.floor", &learning.floor, 1e-6)
       settle("learning.statistics", &learning.statistics, .frozen)
+    }
+    // A card that cannot be read is told when its model is.
+    if preset == nil, (try? ModelCard.card(student))?.decoder == .yolov8 {
+      settle("loss.classes", &loss.classes, .crossEntropy)
+      settle("loss.quality", &loss.quality, 0.5)
+      settle("loss.overlap", &loss.overlap, 7.5)
+      settle("loss.distribution", &loss.distribution, 1.5)
+      settle("loss.candidates", &loss.candidates, 10)
+      settle("loss.score_exponent", &loss.scoreExponent, 0.5)
     }
     let rate =
       switch preset {

@@ -57,6 +57,6 @@ struct MetricsLog {
 
   private static func step(of line: String) -> Int? {
     guard line.hasPrefix("{\"step\":"), line.hasSuffix("}") else { return nil }
-    return Int(line.dropFirst(8).prefix { $0.isNumber })
+    return Int(line.dropFirst(8).prefix { $0.isNumber || $0 == "-" })
   }
 }

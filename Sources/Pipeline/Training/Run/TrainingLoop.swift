@@ -58,6 +58,9 @@ struct TrainingLoop {
   private func steps(_ state: inout TrainingState) async throws -> Bool {
     let step = TrainingStep(configuration, model: state.model, group: group)
     var (skipped, unreadable) = (0, 0)
+    if isToBeat, state.progress.isFresh {
+      try await evaluate(&state)
+    }
     while state.progress.step < configuration.steps, !hasStalled(state.progress) {
       let next = Task.isCancelled ? nil : try await next()
       guard try group.allAgree(next != nil), let batch = next else { return false }
@@ -116,6 +119,11 @@ struct TrainingLoop {
     let example = failures.min { $0.key < $1.key }?.value
     output?.report(
       .note("pages that cannot be read: \(told); others take their place: \(example ?? .stopped)"))
+  }
+
+  /// Whether a run starts from what can find regions already: no worse model is kept then.
+  private var isToBeat: Bool {
+    configuration.start != nil || StudentPreset(rawValue: configuration.student) == nil
   }
 
   private func hasStalled(_ place: TrainingState.Progress) -> Bool {

@@ -76,7 +76,10 @@ public struct TrainingRun: Sendable {
     if isFirst { try folder.prepare(resuming: resuming) }
     let output: RunOutput? =
       isFirst
-      ? try RunOutput(folder, configuration: configuration, from: first, report: report) : nil
+      ? try RunOutput(
+        // What starts well is measured before its first step.
+        folder, configuration: configuration, from: state.progress.isFresh ? -1 : first,
+        report: report) : nil
     (chosen.notes + pages.notes).forEach { output?.report(.note($0)) }
     output?.report(
       .started(

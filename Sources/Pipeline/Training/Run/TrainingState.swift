@@ -15,6 +15,9 @@ struct TrainingState {
     var bestPrecision: Double?
     /// Evaluations since the best.
     var withoutBetter = 0
+
+    /// Whether nothing was made or measured yet.
+    var isFresh: Bool { step == 0 && bestStep == nil }
   }
 
   var progress = Progress()

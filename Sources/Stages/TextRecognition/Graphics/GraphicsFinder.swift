@@ -25,7 +25,7 @@ public struct GraphicsFinder: Sendable {
   }
 
   func graphics(in image: PageImage, words: [Word], paper: PaperTone) -> [PageGraphic] {
-    var grid = InkGrid(image)
+    var grid = InkGrid(image, by: .green)
     let page = Box(x1: 0, y1: 0, x2: Double(image.width), y2: Double(image.height))
     let heights = words.map(\.box.height).sorted()
     let cover = TextCover(words, typicalHeight: heights.isEmpty ? 0 : heights[heights.count / 2])
