@@ -209,7 +209,7 @@ let testTargets: [Target] = [
   tests(of: "LanguageModel", ["Installation"]),
   tests(of: "RegionProposals", ["Layout", "LanguageModel", "Prompts", "Installation", crypto]),
   tests(of: "Detection", ["Layout", "PageImages", "Installation"]), tests(of: "Fusion", ["Layout"]),
-  tests(of: "Student", ["Layout", "Tensors", "Evaluation"]),
+  tests(of: "Student", ["Detection", "Installation", "Layout", "Tensors", "Evaluation"]),
   tests(
     of: "Labelling",
     [

@@ -48,4 +48,19 @@ struct TrainingPagesTests {
     let message = try #require(error).description
     #expect(message.contains("no page to train on; pages of data.labelled that are measured on"))
   }
+
+  @Test func `of a taxonomy with classes that none of them holds say so`() async throws {
+    let data = try DrawnDataset(pages: 2)
+    defer { data.remove() }
+    let file = data.folder.appending(path: "train.yaml")
+    try Data("taxonomy: doclaynet\ndata: {labelled: ., folds: 0}\n".utf8).write(to: file)
+    let names = "title=Title, text=Text, list=List-item, table=Table, figure=Picture"
+    let all = try await TrainingPages(
+      TrainingConfiguration(contentsOf: file, settings: ["data.classes=[\(names)]"]),
+      taxonomy: .doclaynet)
+    #expect(
+      all.notes.contains {
+        $0.hasPrefix("no page to learn from holds Caption, Footnote, Formula, Page-footer")
+      }, "\(all.notes)")
+  }
 }

@@ -7,7 +7,7 @@ public struct Student: Sendable {
   public let classCount: Int
   /// The last bin of the sides: a side is at most that many strides long.
   public var lastBin: Int { network.lastBin }
-  private let network: any DetectorNetwork
+  let network: any DetectorNetwork
   private let passes: PassCounter
 
   /// Makes a preset's parameters.

@@ -188,6 +188,13 @@ public struct ModelCard: Codable, Sendable, Hashable {
     return card
   }
 
+  /// The card as a file of its own.
+  public func yaml() throws(DetectionError) -> String {
+    do { return try YAMLEncoder().encode(self) } catch {
+      throw .badCard(file: name, reason: error.localizedDescription)
+    }
+  }
+
   private var mistake: String? {
     let picodet = decoder == .picodet
     let checks: [(Bool, String)] = [

@@ -12,7 +12,8 @@ struct ExportModelCommand: AsyncParsableCommand {
       The ONNX file takes one normalised image and gives boxes, scores and variances of all points; \
       what overlaps is left to the reader. Beside it are written the same for upright and for lying \
       pages, FILE-portrait and FILE-landscape, and a model card, with which 'galley label' takes \
-      the student as its teacher.
+      the student as its teacher. As 'detector' a student that started from a detector is written \
+      as that detector's own graph with the new numbers, and its card: whatever ran it runs this.
 
         galley export-model --model runs/tiny --format onnx --output tiny.onnx
         galley label papers/ --project papers.galley --teacher tiny.yaml
@@ -24,7 +25,7 @@ struct ExportModelCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Folder of a run, or a model file of it.", valueName: "path"))
   var model: String
 
-  @Option(help: "onnx or safetensors.")
+  @Option(help: "onnx, detector or safetensors.")
   var format: StudentExport.Format
 
   @Option(name: .shortAndLong, help: ArgumentHelp("File to write.", valueName: "file"))
@@ -34,7 +35,7 @@ struct ExportModelCommand: AsyncParsableCommand {
     try await reportingErrors {
       try StudentExport.write(try StudentModel(contentsOf: model), as: format, to: output)
       Console.error(
-        format == .onnx ? "\(output) and its card \(StudentExport.cardPath(output))" : output)
+        format.hasCard ? "\(output) and its card \(StudentExport.cardPath(output))" : output)
     }
   }
 }

@@ -19,6 +19,8 @@ enum GraphHead {
     /// The detector's class layer, `[classes, width, size, size]` and `[classes]`.
     let weight: Tensor
     let bias: Tensor?
+    /// The layer's tensors in the file, which may hold rows of sides, too.
+    let file: FileLayer
 
     /// A class layer whose rows are those of the detector's classes, or start anew.
     func classLayer(_ path: ParameterPath, rows: [Int?]) throws(TensorError) -> Convolution {
@@ -68,9 +70,17 @@ enum GraphHead {
         Level(
           classFeatures: classes.features, sides: head.sides[index],
           sideFeatures: sides.features, sideWidth: sides.weight.shape[1], bins: bins,
-          weight: rows.0, bias: rows.1))
+          weight: rows.0, bias: rows.1, file: classes.file))
     }
     return levels
+  }
+
+  /// Tensors of a graph's file that hold the rows of a class layer.
+  struct FileLayer {
+    let weight: String
+    let bias: String?
+    /// The first of the rows.
+    let first: Int
   }
 
   /// Some channels of a convolution.
@@ -80,6 +90,7 @@ enum GraphHead {
     let bias: Tensor?
     let first: Int
     let count: Int
+    let file: FileLayer
   }
 
   /// The convolution that makes a value, all of it or what a split takes from it.
@@ -112,7 +123,10 @@ enum GraphHead {
       let bias = maker.inputs.count > 2 ? try model.tensor(named: maker.inputs[2]) : nil
       return Layer(
         features: maker.inputs[0], weight: weight, bias: bias, first: first,
-        count: count ?? weight.shape[0])
+        count: count ?? weight.shape[0],
+        file: FileLayer(
+          weight: maker.inputs[1], bias: maker.inputs.count > 2 ? maker.inputs[2] : nil,
+          first: first))
     }
   }
 }

@@ -10,9 +10,13 @@ struct GraphNetwork: DetectorNetwork {
   let lastBin: Int
   private let strides: [Int]
   private let input: GraphInput
-  private let graph: ONNXNetwork
+  let graph: ONNXNetwork
   private let classes: [Convolution]
   private let variances: [Convolution]
+  /// Tensors of the file that hold each level's class layer.
+  let classLayers: [GraphHead.FileLayer]
+  /// For each class of the student the detector's, whose row it took.
+  let rows: [Int?]
 
   /// Makes the parameters below `graph` and `head`.
   ///
@@ -26,6 +30,8 @@ struct GraphNetwork: DetectorNetwork {
     let levels = try GraphHead.levels(head, of: model, card: card)
     strides = head.strides
     lastBin = levels[0].bins - 1
+    classLayers = levels.map(\.file)
+    self.rows = rows
     (input, graph, classes, variances) = try StudentError.translating {
       let graph = try ONNXNetwork(
         model,

@@ -8,7 +8,10 @@ import Tensors
 public enum StudentExport {
   /// The formats of `galley export-model`.
   public enum Format: String, CaseIterable, Sendable {
-    case onnx, safetensors
+    case onnx, detector, safetensors
+
+    /// Whether a model card is written beside the file.
+    public var hasCard: Bool { self != .safetensors }
   }
 
   /// Least score of a detection that another program is told to keep.
@@ -19,17 +22,18 @@ public enum StudentExport {
   /// `galley label --teacher` uses them.
   ///
   /// The ONNX file takes `image`, `[1, 3, height, width]`, normalised, and gives for every point
-  /// `boxes` (corners, pixels), `scores` (by class) and `variances` (of the edges, px²).
+  /// `boxes` (corners, pixels), `scores` (by class) and `variances` (of the edges, px²). As
+  /// `detector` it is the graph that training started from.
   ///
   /// - Throws: `StudentError`.
   public static func write(
     _ model: StudentModel, as format: Format, to path: String
   ) throws(StudentError) {
-    if format == .onnx, cardPath(path) == URL(fileURLWithPath: path).path {
+    if format.hasCard, cardPath(path) == URL(fileURLWithPath: path).path {
       throw .badName(
         file: path, allowed: "a name for an ONNX file: its card has that name; use .onnx")
     }
-    if format == .onnx, FileManager.default.fileExists(atPath: cardPath(path)),
+    if format.hasCard, FileManager.default.fileExists(atPath: cardPath(path)),
       (try? ModelCard.load(from: URL(fileURLWithPath: cardPath(path)))) == nil
     {
       throw .badName(
@@ -40,6 +44,10 @@ public enum StudentExport {
       switch format {
       case .safetensors:
         try model.write(to: path)
+      case .detector:
+        let file = URL(fileURLWithPath: path).lastPathComponent
+        try write(try model.trainedGraph(), to: path)
+        try write(Data(try model.trainedCard(file: file).utf8), to: cardPath(path))
       case .onnx:
         let shapes = shapes(side: model.card.input, main: path)
         for shape in shapes {

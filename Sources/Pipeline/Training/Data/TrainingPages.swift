@@ -76,8 +76,14 @@ public struct TrainingPages: Sendable {
     self.notes = notes
     let sources = (data.labelled + data.pseudo).joined(separator: ", ")
     guard !training.isEmpty else { throw .data(.noPages(source: sources, notes: notes)) }
-    guard training.contains(where: { !$0.classes.isEmpty }) else {
-      throw .data(.noBoxes(source: sources))
+    let learnt = training.reduce(into: Set<Int>()) { $0.formUnion($1.classes) }
+    guard !learnt.isEmpty else { throw .data(.noBoxes(source: sources)) }
+    let missing = taxonomy.classes.indices.filter { !learnt.contains($0) }
+    if !missing.isEmpty {
+      let names = missing.map { taxonomy.classes[$0].name }.joined(separator: ", ")
+      self.notes.append(
+        "no page to learn from holds \(names): the student will not find them, whatever its start "
+          + "knows; label some, or leave the class out of the taxonomy")
     }
   }
 
