@@ -125,7 +125,7 @@ struct HostileImportTests {
     }
   }
 
-  @Test func `entity bombs before they unfold`() async throws {
+  @Test(.timeLimit(.minutes(1))) func `entity bombs before they unfold`() async throws {
     var bomb = "<?xml version=\"1.0\"?>\n<!DOCTYPE PcGts [<!ENTITY a \"ha\">"
     for level in 1..<20 {
       let name = Character(UnicodeScalar(UInt8(97 + level)))
@@ -133,9 +133,8 @@ struct HostileImportTests {
       bomb += "<!ENTITY \(name) \"" + String(repeating: "&\(before);", count: 10) + "\">"
     }
     bomb += "]><PcGts><Page imageFilename=\"&t;\" imageWidth=\"9\" imageHeight=\"9\"/></PcGts>"
-    let start = ContinuousClock.now
+    // Unfolded it would be 10^19 characters.
     try await expectFault(Data(bomb.utf8), .pageXML, ["line 2", "declares"])
-    #expect(ContinuousClock.now - start < .seconds(2))
   }
 
   @Test func `files that other files are read through`() async throws {

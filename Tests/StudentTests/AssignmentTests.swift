@@ -124,6 +124,7 @@ struct AssignmentTests {
     let short = TaskAlignedAssignment(lastBin: 6)
     let fine = short.positives([long], predictions(), points: points).filter { $0.point < 64 }
     // 6 × 8 = 48 px: a point reaches both edges from the middle only.
+    #expect(!fine.isEmpty)
     #expect(fine.allSatisfy { (16...48).contains(points.centre(of: $0.point).x) })
   }
 }

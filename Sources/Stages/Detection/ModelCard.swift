@@ -49,6 +49,14 @@ public struct ModelCard: Codable, Sendable, Hashable {
     public var std: [Double]
     /// Value of a letterbox's padding, 0...255.
     public var padding: Double
+
+    package init(
+      width: Int, height: Int, resize: Resize, channels: Channels, mean: [Double], std: [Double],
+      padding: Double
+    ) {
+      (self.width, self.height, self.resize) = (width, height, resize)
+      (self.channels, self.mean, self.std, self.padding) = (channels, mean, std, padding)
+    }
   }
 
   /// Another file of the same model, for pages of another shape.

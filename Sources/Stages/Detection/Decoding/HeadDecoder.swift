@@ -2,7 +2,7 @@ import Foundation
 import Layout
 
 /// Reads a model's outputs into candidates.
-struct HeadDecoder: Sendable {
+package struct HeadDecoder: Sendable {
   private let card: ModelCard
 
   /// Checks that the model has the outputs the card promises.
@@ -43,7 +43,7 @@ struct HeadDecoder: Sendable {
   }
 
   /// Corners `[1, points, 4]`, scores `[1, points, classes]` and variances `[1, points, 4]`.
-  static func student(
+  package static func student(
     boxes: OutputTensor, scores: OutputTensor, variances: OutputTensor, classes: Int, floor: Float,
     model: String
   ) throws(DetectionError) -> [Candidate] {
@@ -70,7 +70,7 @@ struct HeadDecoder: Sendable {
   }
 
   /// One output of `[1, 4 + classes, anchors]`: centre x, centre y, width, height, class scores.
-  static func yolov8(
+  package static func yolov8(
     _ output: OutputTensor, classes: Int, floor: Float, model: String
   ) throws(DetectionError) -> [Candidate] {
     guard output.shape.count == 3, output.shape[1] == 4 + classes else {
@@ -123,7 +123,7 @@ struct HeadDecoder: Sendable {
   }
 
   /// Reads one stride's maps.
-  static func picodet(
+  package static func picodet(
     scores: UnsafeBufferPointer<Float>, distances: UnsafeBufferPointer<Float>, columns: Int,
     bins: Int, classes: Int, stride: Double, floor: Float
   ) -> [Candidate] {

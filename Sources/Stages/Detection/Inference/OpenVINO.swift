@@ -148,6 +148,11 @@ public struct OutputTensor {
   public var shape: [Int]
   /// The values, row by row.
   public var data: UnsafeBufferPointer<Float>
+
+  package init(shape: [Int], data: UnsafeBufferPointer<Float>) {
+    self.shape = shape
+    self.data = data
+  }
 }
 
 private struct TensorShape {

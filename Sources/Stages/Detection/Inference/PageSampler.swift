@@ -2,19 +2,19 @@ import Foundation
 import Layout
 
 /// Where a page lands in a model's input, and what is done to its brightness.
-struct PageView: Sendable, Hashable {
+package struct PageView: Sendable, Hashable {
   /// Input pixels per page pixel.
-  var scaleX: Double
-  var scaleY: Double
+  package var scaleX: Double
+  package var scaleY: Double
   /// Input position of the page's top-left corner.
-  var offsetX: Double
-  var offsetY: Double
+  package var offsetX: Double
+  package var offsetY: Double
   /// Channel values v in 0...1 become `(v - 0.5) * contrast + 0.5 + brightness`.
   var contrast = 1.0
   var brightness = 0.0
 
   /// The page as the card wants it, without augmentation.
-  init(of width: Int, _ height: Int, in input: ModelCard.Input) {
+  package init(of width: Int, _ height: Int, in input: ModelCard.Input) {
     let fitX = Double(input.width) / Double(width)
     let fitY = Double(input.height) / Double(height)
     switch input.resize {
@@ -35,14 +35,14 @@ struct PageView: Sendable, Hashable {
   }
 
   /// A box of the model's input in page pixels.
-  func pageBox(_ box: Box) -> Box {
+  package func pageBox(_ box: Box) -> Box {
     Box(
       x1: (box.x1 - offsetX) / scaleX, y1: (box.y1 - offsetY) / scaleY,
       x2: (box.x2 - offsetX) / scaleX, y2: (box.y2 - offsetY) / scaleY)
   }
 
   /// Variances in px² of the model's input in those of the page.
-  func pageVariance(_ variance: BoxVariance) -> BoxVariance {
+  package func pageVariance(_ variance: BoxVariance) -> BoxVariance {
     let (x, y) = (scaleX * scaleX, scaleY * scaleY)
     return BoxVariance(
       x1: variance.x1 / x, y1: variance.y1 / y, x2: variance.x2 / x, y2: variance.y2 / y)
@@ -54,15 +54,15 @@ struct PageView: Sendable, Hashable {
 /// Separable triangle filter, as wide as the reduction, so that thin strokes survive; it is
 /// bilinear interpolation when enlarging. Rows are blended first: that runs over neighbouring
 /// bytes, and leaves fewer rows to shrink across.
-struct PageSampler {
+package struct PageSampler {
   private let input: ModelCard.Input
   /// One blended row of the page, interleaved; kept between pages.
   private var blend: [Float] = []
 
-  init(_ input: ModelCard.Input) { self.input = input }
+  package init(_ input: ModelCard.Input) { self.input = input }
 
   /// Fills `target`, `[3, height, width]`.
-  mutating func fill(
+  package mutating func fill(
     _ target: UnsafeMutableBufferPointer<Float>, from image: PageImage, view: PageView
   ) {
     let columns = FilterTaps(
