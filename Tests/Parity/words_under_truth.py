@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Share of labelled regions that hold a word, by class, and seconds a page, as a Markdown table.
 
-Usage: words_under_truth.py DATASET [--languages pol+eng] [--galley FILE ...] [-- LABEL_OPTION ...]
+Usage: words_under_truth.py DATASET [--languages pol+eng] [--galley FILE] ... [-- LABEL_OPTION ...]
 
 DATASET is a folder with images/ and annotations.json (COCO). Each program reads the images, one at
 a time and without a teacher, into a project of its own; a region holds a word when a word's centre
@@ -39,7 +39,8 @@ def measure(galley, dataset, options):
         project = pathlib.Path(folder) / "project"
         start = time.monotonic()
         subprocess.run([galley, "label", dataset / "images", "--project", project, "--teacher",
-                        "none", "--jobs", "1", *options], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                        "none", "--jobs", "1", *options],
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         seconds = (time.monotonic() - start) / len(images)
         words = words_by_image(project)
     held, all_ = collections.Counter(), collections.Counter()

@@ -122,8 +122,8 @@ struct ConfigurationTests {
     "scales the rate with the batch unless it is set",
     arguments: [
       ([], 1e-3), (["batch=16"], 2e-3), (["student=swiftformer-l1", "batch=32"], 2e-3),
-      (["learning.rate=0.5"], 0.5), (["student=picodet-cdla"], 6e-5),
-      (["student=/cards/mine.yaml", "batch=8"], 1.2e-4),
+      (["learning.rate=0.5"], 0.5), (["student=picodet-cdla"], 1e-4),
+      (["student=/cards/mine.yaml", "batch=8"], 2e-4),
     ] as [([String], Double)])
   func rate(settings: [String], rate: Double) throws {
     #expect(try read("data: {labelled: /x}", settings).learning.rate == rate)

@@ -51,7 +51,7 @@ extension TrainingConfiguration: SettingGroup {
       "learning.rate", \.learning.rate, 0...10,
       "highest rate; after the warm-up it falls as a cosine",
       standard: "0.002 × `batch` / 16 for tiny and small, 0.001 × `batch` / 16 for larger sizes, "
-        + "0.00006 × `batch` / 4 from a detector"),
+        + "0.0001 × `batch` / 4 from a detector"),
     .number(
       "learning.floor", \.learning.floor, 0...10, "last rate",
       standard: "0.00001; 0.000001 from a detector"),
@@ -153,7 +153,7 @@ extension TrainingConfiguration: SettingGroup {
       switch preset {
       case .tiny?, .small?: 2e-3 * Double(batch) / 16
       case .l1?, .large?: 1e-3 * Double(batch) / 16
-      case nil: 6e-5 * Double(batch) / 4
+      case nil: 1e-4 * Double(batch) / 4
       }
     settle("learning.rate", &learning.rate, rate)
     settle("learning.warm_up", &learning.warmUp, min(500, steps / 10))
