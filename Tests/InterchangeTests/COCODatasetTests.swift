@@ -97,7 +97,7 @@ struct COCODatasetTests {
       ("x/a.PDF", 1, "x/a.PDF#page=1"), ("a.pdf", 12, "a.pdf#page=12"),
     ])
   func names(file: String, number: Int, expected: String) {
-    #expect(COCOExporter.name(of: page(file, number: number).page) == expected)
+    #expect(page(file, number: number).page.name == expected)
   }
 
   @Test(
@@ -106,7 +106,7 @@ struct COCODatasetTests {
   func namesByContent(file: String, format: FileFormat, expected: String) {
     var page = page(file).page
     page.format = format
-    #expect(COCOExporter.name(of: page) == expected)
+    #expect(page.name == expected)
   }
 
   @Test func `is the same bytes every time`() async throws {

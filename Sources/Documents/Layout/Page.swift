@@ -40,6 +40,17 @@ public struct Page: Hashable, Codable, Sendable {
   /// Whether it is a page of a PDF: by what the file holds or, where nobody said, by its name.
   public var isOfPDF: Bool { format.map { $0 == .pdf } ?? file.lowercased().hasSuffix(".pdf") }
 
+  /// The page as other programs' files name it: its file, with `#page=N` for a PDF or a later page.
+  public var name: String { Self.name(of: file, page: number, isPDF: isOfPDF) }
+
+  /// The same, of a path and a page number, from 1.
+  public static func name(of file: String, page number: Int, isPDF: Bool) -> String {
+    isPDF || number > 1 ? "\(file)#page=\(number)" : file
+  }
+
+  /// The page for messages, always with its number.
+  public var place: String { "\(file)#page=\(number)" }
+
   /// The whole page as a box, pixels.
   public var bounds: Box { Box(x1: 0, y1: 0, x2: Double(width), y2: Double(height)) }
 

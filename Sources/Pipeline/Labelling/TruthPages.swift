@@ -30,7 +30,7 @@ public struct TruthPages: Sendable {
     var example: String?
     for key in try await store.pageKeys() {
       guard let read = try await store.labels(of: key) else { continue }
-      let name = COCOExporter.name(of: read.page)
+      let name = read.page.name
       example = example ?? name
       guard let image = labels.image(named: name),
         let boxes = labels.boxes(on: read.page, taxonomy: taxonomy)

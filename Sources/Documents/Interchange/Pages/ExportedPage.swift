@@ -53,13 +53,12 @@ public struct ExportedPage: Sendable, Hashable {
 }
 
 extension ExportedPage {
-  /// The page's name for other programs: its file, with `#page=N` for a PDF or a later page.
-  var name: String { COCOExporter.name(of: page) }
+  var name: String { page.name }
+  private var place: String { page.place }
 
   /// Refuses what no format can hold: numbers that are not finite, classes that do not exist,
   /// ids that are used twice.
   func check(against taxonomy: Taxonomy) throws(InterchangeError) {
-    let place = "\(page.file)#page=\(page.number)"
     guard page.width > 0, page.height > 0 else {
       throw .unfitPage(page: place, reason: "its size is \(page.width) x \(page.height) pixels")
     }

@@ -22,7 +22,7 @@ public struct PageReference: Hashable, Sendable {
 
   /// The page's name for messages, and its identity: `paper.pdf#page=3`.
   public var name: String {
-    number > 1 || file.lowercased().hasSuffix(".pdf") ? "\(file)#page=\(number)" : file
+    Page.name(of: file, page: number, isPDF: file.lowercased().hasSuffix(".pdf"))
   }
 
   /// Refuses a file that is not there.

@@ -118,7 +118,7 @@ public struct CorrectionImport: Sendable {
   private static func fault(
     of image: ImportedPage, on page: Page, after other: ImportedPage?
   ) async -> InterchangeError? {
-    let name = COCOExporter.name(of: page)
+    let name = page.name
     func fault(_ reason: String) -> InterchangeError {
       .badImport(file: image.origin.file, place: image.origin.place, reason: reason)
     }

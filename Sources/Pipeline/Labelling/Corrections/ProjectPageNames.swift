@@ -10,7 +10,7 @@ struct ProjectPageNames {
   /// - Parameter pdfs: paths of the project's PDFs.
   init(_ keys: [PageKey], pdfs: Set<String>) {
     for key in keys {
-      let name = COCOExporter.name(
+      let name = Page.name(
         of: key.path, page: key.number, isPDF: pdfs.contains(key.path))
       names.add(name, key)
       if first.count < Self.mostTold { first.append(name) }

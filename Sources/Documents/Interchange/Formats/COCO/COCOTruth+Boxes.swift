@@ -7,7 +7,7 @@ extension COCOTruth {
   /// Boxes of classes that the taxonomy lacks are left out; `nil` for a page that the file does not
   /// list.
   public func boxes(on page: Page, taxonomy: Taxonomy) -> [TruthBox]? {
-    image(named: COCOExporter.name(of: page)).map {
+    image(named: page.name).map {
       boxes(on: $0, drawn: page.bounds, taxonomy: taxonomy)
     }
   }

@@ -1,8 +1,7 @@
 import Layout
 
 extension LabelledPage {
-  /// The page's name for messages.
-  var place: String { "\(page.file)#page=\(page.number)" }
+  private var place: String { page.place }
 
   /// Refuses a page that was labelled with other classes, or whose numbers cannot be written.
   func check(against taxonomy: Taxonomy) throws(InterchangeError) {

@@ -57,7 +57,7 @@ struct ProofPage {
     do {
       details = try RegionDetails.script(all)
     } catch {
-      throw .unfitPage(page: labels.place, reason: "its details cannot be written: \(error)")
+      throw .unfitPage(page: labels.page.place, reason: "its details cannot be written: \(error)")
     }
   }
 }

@@ -101,7 +101,7 @@ public final class COCOExporter {
 
   /// Lists a page's image; `nil` for one that the truth does not list.
   func image(of page: Page) throws(InterchangeError) -> COCOTruth.Image? {
-    let name = Self.name(of: page)
+    let name = page.name
     firstName = firstName ?? name
     var image = COCOTruth.Image(id: imageCount + 1, width: page.width, height: page.height)
     if let truth = options.truth {
@@ -150,16 +150,6 @@ public final class COCOExporter {
       try main.write("\n]\n")
     }
     try main.finish()
-  }
-
-  /// The file's path, with `#page=N` for a PDF or the later pages of a TIFF.
-  public static func name(of page: Page) -> String {
-    name(of: page.file, page: page.number, isPDF: page.isOfPDF)
-  }
-
-  /// The same, of a path and a page number.
-  public static func name(of file: String, page number: Int, isPDF: Bool) -> String {
-    isPDF || number > 1 ? "\(file)#page=\(number)" : file
   }
 
   private func regions(of labels: LabelledPage) -> [COCORegion] {
