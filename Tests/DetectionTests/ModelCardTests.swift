@@ -1,6 +1,7 @@
 import Detection
 import Foundation
 import GalleyTesting
+import Installation
 import Testing
 
 @Suite("A model card")
@@ -69,6 +70,19 @@ struct ModelCardTests {
     let error = await #expect(throws: DetectionError.self) { try await load(yaml) }
     let text = try #require(error).description
     #expect(text.contains("card.yaml: not a model card: ") && text.contains(reason), "\(text)")
+  }
+
+  @Test func `takes the model beside it before one of that name that is installed`() async throws {
+    try await Fixture.withTemporaryFolder { folder in
+      let card = folder.appending(path: "card.yaml")
+      try Data(Self.whole.replacing("mine.onnx", with: "picodet-cdla.onnx").utf8).write(to: card)
+      let installed = Installation(folder: Fixture.root.appending(path: ".runtime"))
+      let found = { try ModelCard.named(card.path, installation: installed).models.map(\.path) }
+      #expect(try found() == [installed.model("picodet-cdla.onnx")?.path])
+      let own = folder.appending(path: "picodet-cdla.onnx")
+      try Data("x".utf8).write(to: own)
+      #expect(try found() == [own.path])
+    }
   }
 
   @Test func `that is not there is named`() throws {

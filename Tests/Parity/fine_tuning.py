@@ -13,37 +13,12 @@ came on the same pages. Runs that are there already are not made again; broken o
 """
 
 import argparse
-import json
 import pathlib
 import statistics
-import subprocess
-import sys
+
+from training_runs import settings, summary, trained
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-
-
-def trained(options, folder, start, settings):
-    """Makes, or goes on with, a run; its figures before the first step and after the last."""
-    if not (folder / "teacher.onnx").exists():
-        command = [options.galley, "train", "--output", str(folder)]
-        if (folder / "last.safetensors").exists():
-            command.append("--resume")
-        else:
-            command += ["--labelled", options.labelled, "--start", start]
-            for setting in settings + options.set:
-                command += ["--set", setting]
-        result = subprocess.run(command, capture_output=True, text=True)
-        if result.returncode != 0:
-            sys.exit(f"{folder}: {result.stderr.strip().splitlines()[-1]}")
-    lines = (folder / "metrics.jsonl").read_text().splitlines()
-    figures = [line for line in map(json.loads, lines) if "AP" in line]
-    return figures[0], figures[-1]
-
-
-def summary(values):
-    """Mean and standard deviation, as a cell of a table."""
-    deviation = statistics.stdev(values) if len(values) > 1 else 0.0
-    return f"{statistics.mean(values):.3f} ± {deviation:.3f}"
 
 
 def row(start, pages, pseudo, figures, before):
@@ -76,12 +51,15 @@ def main():
             for name, labels in pseudo:
                 pairs = []
                 for seed in options.seeds:
-                    settings = [f"seed={seed}", "data.folds=2", f"data.pages={pages}",
-                                "evaluate_every=1000000"]
+                    keys = [f"seed={seed}", "data.folds=2", f"data.pages={pages}",
+                            "evaluate_every=1000000"]
                     if labels:
-                        settings.append(f'data.pseudo="{pathlib.Path(labels).resolve()}"')
+                        keys.append(f'data.pseudo="{pathlib.Path(labels).resolve()}"')
                     folder = pathlib.Path(options.work) / f"{start}-{pages}-{name or 'none'}-{seed}"
-                    pairs.append(trained(options, folder, start, settings))
+                    figures = trained(options.galley, folder, [
+                        "--labelled", options.labelled, "--start", start,
+                        *settings(keys + options.set)])
+                    pairs.append((figures[0], figures[-1]))
                 before, after = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
                 if not told:
                     row(start, "as it came", "", before, before)

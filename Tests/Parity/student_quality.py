@@ -15,35 +15,17 @@ standard deviation over the seeds. Runs that are there already are not made agai
 """
 
 import argparse
-import json
 import pathlib
-import statistics
-import subprocess
-import sys
+
+from training_runs import settings, summary, trained
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
-def trained(options, folder, settings):
-    """Trains, or goes on with, a run; its last figures on the held-out documents."""
-    metrics = folder / "metrics.jsonl"
-    if not (folder / "teacher.onnx").exists():
-        command = [options.galley, "train", "--config", options.config, "--output", str(folder)]
-        if (folder / "last.safetensors").exists():
-            command.append("--resume")
-        for setting in options.set + settings:
-            command += ["--set", setting]
-        result = subprocess.run(command, capture_output=True, text=True)
-        if result.returncode != 0:
-            sys.exit(f"{folder}: {result.stderr.strip().splitlines()[-1]}")
-    figures = [json.loads(line) for line in metrics.read_text().splitlines()]
-    return [line for line in figures if "AP" in line][-1]
-
-
-def summary(values):
-    """Mean and standard deviation, as a cell of a table."""
-    deviation = statistics.stdev(values) if len(values) > 1 else 0.0
-    return f"{statistics.mean(values):.3f} ± {deviation:.3f}"
+def measured(options, folder, keys):
+    """The last figures of a run on the held-out documents."""
+    arguments = ["--config", options.config, *settings(options.set + keys)]
+    return trained(options.galley, folder, arguments)[-1]
 
 
 def main():
@@ -68,7 +50,7 @@ def main():
         alone = []
         longer = [f"steps={options.pseudo_steps}"] if options.pseudo_steps else []
         for seed in options.seeds:
-            alone.append(trained(options, work / f"pseudo-{seed}", [
+            alone.append(measured(options, work / f"pseudo-{seed}", [
                 f"seed={seed}", f"data.pseudo={paths}", "data.pages=0", *longer]))
         print(f"| 0 | pseudo-labels | {summary([line['AP'] for line in alone])} "
               f"| {summary([line['AP50'] for line in alone])} |")
@@ -76,11 +58,11 @@ def main():
         for name, start in starts.items():
             figures = []
             for seed in options.seeds:
-                settings = [f"seed={seed}", f"data.pages={pages}"]
+                keys = [f"seed={seed}", f"data.pages={pages}"]
                 if start:
-                    settings += [f"start={(work / f'pseudo-{seed}').resolve()}", *options.then]
+                    keys += [f"start={(work / f'pseudo-{seed}').resolve()}", *options.then]
                 folder = work / f"{name.split()[0]}-{pages}-{seed}"
-                figures.append(trained(options, folder, settings))
+                figures.append(measured(options, folder, keys))
             print(f"| {pages} | {name} | {summary([line['AP'] for line in figures])} "
                   f"| {summary([line['AP50'] for line in figures])} |", flush=True)
 

@@ -147,8 +147,8 @@ public struct ModelCard: Codable, Sendable, Hashable {
     for network in card.networks {
       let beside = URL(
         fileURLWithPath: network.file, relativeTo: location.deletingLastPathComponent())
-      let isBuiltIn = builtIn.contains(nameOrFile)
-      let candidates = [installation.model(network.file), isBuiltIn ? nil : beside.absoluteURL]
+      // A detector that was trained on may keep its file's name.
+      let candidates = [beside.absoluteURL, installation.model(network.file)]
       guard
         let model = candidates.compactMap(\.self).first(where: {
           FileManager.default.fileExists(atPath: $0.path)

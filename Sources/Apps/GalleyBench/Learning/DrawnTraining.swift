@@ -27,7 +27,7 @@ struct DrawnTraining {
   var batch = 8
   var pages = 64
   var seed: UInt64
-  var weights = LossWeights()
+  var loss = LossSettings()
   /// Whether each truth is learnt by the cell at its centre alone.
   var assignsCellCentres = false
   /// Standard deviation by which the left edges of the labels are off, pixels.
@@ -39,7 +39,7 @@ struct DrawnTraining {
     let classes = DrawnPage.Kind.allCases.count
     let student = try Student(store.root, preset: .tiny, classCount: classes)
     let loss = DetectionLoss(
-      lastBin: student.lastBin, weights: weights,
+      lastBin: student.lastBin, settings: self.loss,
       assignment: assignsCellCentres
         ? CellCentreAssignment(lastBin: student.lastBin) : nil)
     let update = UpdateChain(

@@ -27,7 +27,7 @@ struct LearningBenchmark: ParsableCommand {
     for seed in 0..<UInt64(seeds) {
       let plain = DrawnTraining(steps: steps, seed: seed)
       var (overlapOnly, hard) = (plain, plain)
-      overlapOnly.weights.distribution = 0
+      overlapOnly.loss.distribution = 0
       hard.assignsCellCentres = true
       whole.append(try trained(plain, "seed \(seed)"))
       withoutDistribution.append(

@@ -3,14 +3,16 @@ import Foundation
 import Tensors
 
 extension StudentModel {
-  /// The detector's ONNX file with the numbers that the student learnt, for whatever ran it before.
+  /// The detector's ONNX file with the numbers that the student learnt, for whatever ran it before, and
+  /// its card.
   ///
   /// What the student has beside the graph, its variances, is not in it.
   ///
+  /// - Parameter file: the file's name in the card.
   /// - Throws: `StudentError.badGraph` where the student is no detector's graph, or finds other
   ///   classes than it; `.tensors`.
-  func trainedGraph() throws(StudentError) -> Data {
-    guard let network = student.network as? GraphNetwork, let detector = card.graph, let graph
+  func trainedGraph(file: String) throws(StudentError) -> (graph: Data, card: String) {
+    guard let network = student.network as? GraphNetwork, var detector = card.graph, let graph
     else {
       throw .badGraph(
         card: card.name, reason: "it started from no detector: write it with --format onnx")
@@ -38,22 +40,14 @@ extension StudentModel {
             })
         }
       }
-      return try graph.replacing(tensors)
-    }
-  }
-
-  /// The detector's card for that file.
-  func trainedCard(file: String) throws -> String {
-    guard var detector = card.graph else { return "" }
-    detector.licence += ", trained on from \(detector.name)"
-    detector.file = file
-    detector.shapes = nil
-    // Classes of a taxonomy may have other names.
-    if let network = student.network as? GraphNetwork {
-      for (index, row) in network.rows.enumerated() {
-        if let row { detector.classes[row].name = card.classes[index] }
+      detector.licence += ", trained on from \(detector.name)"
+      detector.file = file
+      detector.shapes = nil
+      // Classes of a taxonomy may have other names.
+      for (row, place) in places.enumerated() {
+        if let place { detector.classes[row].name = card.classes[place] }
       }
+      return (try graph.replacing(tensors), try detector.yaml())
     }
-    return try detector.yaml()
   }
 }

@@ -3,21 +3,21 @@ import Tensors
 
 /// What a student is trained by: assignment, then the losses of classes, boxes and variances.
 public struct DetectionLoss: Sendable {
-  /// How much each part counts.
-  public var weights: LossWeights
+  /// How the parts are put together.
+  public var settings: LossSettings
   private let assignment: any PointAssignment
 
   /// Makes the loss for a head with that last bin.
   ///
   /// - Parameter assignment: by default task-aligned.
   public init(
-    lastBin: Int, weights: LossWeights = LossWeights(),
+    lastBin: Int, settings: LossSettings = LossSettings(),
     assignment: (any PointAssignment)? = nil
   ) {
-    self.weights = weights
+    self.settings = settings
     var aligned = TaskAlignedAssignment(lastBin: lastBin)
-    aligned.most = weights.candidates
-    aligned.scoreExponent = weights.scoreExponent
+    aligned.most = settings.candidates
+    aligned.scoreExponent = settings.scoreExponent
     self.assignment = assignment ?? aligned
   }
 
@@ -46,7 +46,7 @@ public struct DetectionLoss: Sendable {
     let scale = 1 / (normaliser ?? max(1, targets.qualitySum))
     let pageCount = output.classLogits.shape[0]
     var quality =
-      switch weights.classes {
+      switch settings.classes {
       case .qualityFocal:
         try BoxLosses.qualityFocal(logits: output.classLogits, quality: targets.quality)
       case .crossEntropy:
@@ -55,14 +55,14 @@ public struct DetectionLoss: Sendable {
     if let mask = targets.mask { quality = try quality * mask }
     var parts = [
       LossPart(
-        name: "quality", elements: quality, pages: nil, factor: weights.quality * scale,
+        name: "quality", elements: quality, pages: nil, factor: settings.quality * scale,
         pageCount: pageCount)
     ]
     if targets.count > 0 {
       for (name, loss, weight) in [
-        ("overlap", try overlap(output, targets), weights.overlap),
-        ("distribution", try distribution(output, targets), weights.distribution),
-        ("variance", try variance(output, targets), weights.variance),
+        ("overlap", try overlap(output, targets), settings.overlap),
+        ("distribution", try distribution(output, targets), settings.distribution),
+        ("variance", try variance(output, targets), settings.variance),
       ] {
         parts.append(
           LossPart(

@@ -45,9 +45,9 @@ public enum StudentExport {
       case .safetensors:
         try model.write(to: path)
       case .detector:
-        let file = URL(fileURLWithPath: path).lastPathComponent
-        try write(try model.trainedGraph(), to: path)
-        try write(Data(try model.trainedCard(file: file).utf8), to: cardPath(path))
+        let trained = try model.trainedGraph(file: URL(fileURLWithPath: path).lastPathComponent)
+        try write(trained.graph, to: path)
+        try write(Data(trained.card.utf8), to: cardPath(path))
       case .onnx:
         let shapes = shapes(side: model.card.input, main: path)
         for shape in shapes {

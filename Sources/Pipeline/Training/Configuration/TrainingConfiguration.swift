@@ -56,7 +56,7 @@ public struct TrainingConfiguration: Sendable {
   package var views = Views.weak
   package var data = Data()
   package var learning = Learning()
-  package var loss = LossWeights()
+  package var loss = LossSettings()
   package var start: String?
   package var evaluateEvery = 200
   package var checkpointEvery = 100

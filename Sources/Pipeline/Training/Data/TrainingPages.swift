@@ -82,8 +82,8 @@ public struct TrainingPages: Sendable {
     if !missing.isEmpty {
       let names = missing.map { taxonomy.classes[$0].name }.joined(separator: ", ")
       self.notes.append(
-        "no page to learn from holds \(names): the student will not find them, whatever its start "
-          + "knows; label some, or leave the class out of the taxonomy")
+        "no page to learn from holds \(names): the student learns to pass over such regions; label "
+          + "some, or leave the class out of the taxonomy")
     }
   }
 

@@ -25,7 +25,7 @@ struct TrainingStep {
   ) {
     self.configuration = configuration
     self.group = group
-    loss = DetectionLoss(lastBin: model.student.lastBin, weights: configuration.loss)
+    loss = DetectionLoss(lastBin: model.student.lastBin, settings: configuration.loss)
     let learning = configuration.learning
     rate = .cosine(
       peak: learning.rate, floor: learning.floor, warmUp: learning.warmUp,

@@ -34,7 +34,7 @@ public struct ConfirmedFonts: Sendable {
 
 /// What OCR says of a page's fonts.
 public enum FontEvidence: Sendable, Equatable {
-  /// It agrees in pieces of these kinds.
+  /// It agrees with the sample of a page that holds pieces of these kinds, and contradicts none.
   case confirms(Set<PieceKind>)
   case contradicts
 }

@@ -1,5 +1,5 @@
 /// How the losses of detection are put together.
-public struct LossWeights: Hashable, Codable, Sendable {
+public struct LossSettings: Hashable, Codable, Sendable {
   /// How the classes learn.
   public var classes = ClassLoss.qualityFocal
   /// Weight of the classes.
