@@ -237,6 +237,7 @@ let testTargets: [Target] = [
   tests(of: "Settings"),
   tests(of: "MethodSlots", ["Settings"]),
   tests(of: "StartConstraint", ["MethodSlots", "Settings", "Student", "TrainingData", "Tensors"]),
+  tests(of: "AuditServer", ["Layout", "LabelStore", "PageImages"]),
   .testTarget(
     name: "CommandLineTests", dependencies: ["GalleyTesting", "galley"],
     path: "Tests/CommandLineTests", swiftSettings: swift6),

@@ -89,11 +89,17 @@ extension CommandLineSuite {
             "label images/page0.pgm --project p.galley --teacher run --ocr never "
               + "--taxonomy publaynet", ""
           ),
+          ("predict --model run images/page0.pgm --minimum-score 0 -o seen.json", ""),
+          ("export --project p.galley --format coco --source teacher -o taught.json", ""),
         ]
         for (command, says) in commands {
           let output = try await trained.galley(command)
           #expect(output.code == 0, "\(command): \(output.error)")
           #expect(says.isEmpty || output.error.contains(says), "\(command): \(output.error)")
+        }
+        for file in ["seen.json", "taught.json"] {
+          let labels = try trained.text(of: file)
+          #expect(labels.contains("\"source\":\"student\""), "\(labels.prefix(2000))")
         }
       }
     }

@@ -82,6 +82,27 @@ struct EndToEndTests {
     }
   }
 
+  @Test func `takes a student for what a teacher is, and names it`() throws {
+    var synthetic = SyntheticPages(seed: 3)
+    let fusion = PageFusion(taxonomy: SyntheticPages.taxonomy)
+    for page in synthetic.pages(20) {
+      var seen = page.teacher
+      for index in seen.indices { seen[index].source = .student }
+      let bounds = SyntheticPages.bounds
+      var taught = try fusion.fuse(teacher: page.teacher, text: page.text, bounds: bounds)
+      var fused = try fusion.fuse(teacher: seen, text: page.text, bounds: bounds)
+      #expect(fused.regions.contains { $0.reason.contains("student") })
+      for index in taught.regions.indices {
+        for part in taught.regions[index].contributions.indices
+        where taught.regions[index].contributions[part].source == .teacher {
+          taught.regions[index].contributions[part].source = .student
+        }
+        (taught.regions[index].reason, fused.regions[index].reason) = ("", "")
+      }
+      #expect(fused == taught)
+    }
+  }
+
   @Test func `beats each source, and by more the better variances are known`() throws {
     var gains: [Double] = []
     for seed in 0..<5 {

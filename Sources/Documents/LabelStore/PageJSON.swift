@@ -20,7 +20,7 @@ struct PageJSON {
 
   init(_ estimate: RegionEstimate) {
     object {
-      $0.field("box", numbers: estimate.box)
+      $0.field("box", estimate.box.edges)
       $0.field("classProbabilities", estimate.classProbabilities)
       $0.key("evidence")
       $0.evidence(estimate.evidence)
@@ -28,7 +28,7 @@ struct PageJSON {
       if let parent = estimate.parent { $0.field("parent", parent) }
       $0.field("score", estimate.score)
       $0.field("source", estimate.source.rawValue)
-      $0.field("variance", numbers: estimate.variance)
+      $0.field("variance", estimate.variance.edges)
     }
   }
 
@@ -36,7 +36,7 @@ struct PageJSON {
     list(words) { writer, word in
       writer.object {
         $0.field("block", word.block)
-        $0.field("box", numbers: word.box)
+        $0.field("box", word.box.edges)
         $0.field("confidence", word.confidence)
         $0.field("id", word.id)
         if let isSecondLook = word.isSecondLook { $0.field("isSecondLook", isSecondLook) }
@@ -51,7 +51,7 @@ struct PageJSON {
   init(_ region: FusedRegion) {
     object {
       if let agreement = region.agreement { $0.field("agreement", agreement) }
-      $0.field("box", numbers: region.box)
+      $0.field("box", region.box.edges)
       $0.field("classProbabilities", region.classProbabilities)
       $0.key("contributions")
       $0.list(region.contributions) { writer, part in
@@ -69,7 +69,7 @@ struct PageJSON {
       if let parent = region.parent { $0.field("parent", parent) }
       $0.field("reason", region.reason)
       $0.field("score", region.score)
-      $0.field("variance", numbers: region.variance)
+      $0.field("variance", region.variance.edges)
     }
   }
 
@@ -136,14 +136,6 @@ struct PageJSON {
   private mutating func field(_ name: String, _ values: [Double]) {
     key(name)
     list(values) { $0.number($1) }
-  }
-
-  private mutating func field(_ name: String, numbers box: Box) {
-    field(name, [box.x1, box.y1, box.x2, box.y2])
-  }
-
-  private mutating func field(_ name: String, numbers variance: BoxVariance) {
-    field(name, [variance.x1, variance.y1, variance.x2, variance.y2])
   }
 
   private mutating func field(_ name: String, _ value: String) {

@@ -1,10 +1,5 @@
-/// One of the four coordinates of a box, in the order in which they are stored.
-public enum BoxCoordinate: Int, CaseIterable, Codable, Sendable {
-  case x1, y1, x2, y2
-}
-
 /// An axis-aligned box in page-image pixels: origin top left, half-open (`x2`, `y2` excluded).
-public struct Box: Hashable, Sendable {
+public struct Box: PerEdge, Hashable, Sendable {
   /// Left edge, pixels.
   public var x1: Double
   /// Top edge, pixels.
@@ -40,26 +35,6 @@ public struct Box: Hashable, Sendable {
   /// Whether all edges are finite, `x1 < x2` and `y1 < y2`.
   public var isValid: Bool {
     x1.isFinite && y1.isFinite && x2.isFinite && y2.isFinite && x1 < x2 && y1 < y2
-  }
-
-  /// The edge named by a coordinate.
-  public subscript(coordinate: BoxCoordinate) -> Double {
-    get {
-      switch coordinate {
-      case .x1: x1
-      case .y1: y1
-      case .x2: x2
-      case .y2: y2
-      }
-    }
-    set {
-      switch coordinate {
-      case .x1: x1 = newValue
-      case .y1: y1 = newValue
-      case .x2: x2 = newValue
-      case .y2: y2 = newValue
-      }
-    }
   }
 
   /// The area shared with another box, px².
@@ -126,7 +101,7 @@ public struct Box: Hashable, Sendable {
 }
 
 /// Four non-negative variances, one for each edge of a box, in px².
-public struct BoxVariance: Hashable, Sendable {
+public struct BoxVariance: PerEdge, Hashable, Sendable {
   /// Variance of the left edge, px².
   public var x1: Double
   /// Variance of the top edge, px².
@@ -149,26 +124,6 @@ public struct BoxVariance: Hashable, Sendable {
     self.init(x1: variance, y1: variance, x2: variance, y2: variance)
   }
 
-  /// The variance of the edge named by a coordinate.
-  public subscript(coordinate: BoxCoordinate) -> Double {
-    get {
-      switch coordinate {
-      case .x1: x1
-      case .y1: y1
-      case .x2: x2
-      case .y2: y2
-      }
-    }
-    set {
-      switch coordinate {
-      case .x1: x1 = newValue
-      case .y1: y1 = newValue
-      case .x2: x2 = newValue
-      case .y2: y2 = newValue
-      }
-    }
-  }
-
   /// The mean of the four variances, px².
   public var mean: Double { (x1 + y1 + x2 + y2) / 4 }
 
@@ -183,22 +138,22 @@ extension Box: Codable {
   /// Reads `[x1, y1, x2, y2]`.
   public init(from decoder: any Decoder) throws {
     let edges = try fourNumbers(from: decoder)
-    self.init(x1: edges[0], y1: edges[1], x2: edges[2], y2: edges[3])
+    self.init { edges[$0.rawValue] }
   }
 
   /// Writes `[x1, y1, x2, y2]`.
-  public func encode(to encoder: any Encoder) throws { try [x1, y1, x2, y2].encode(to: encoder) }
+  public func encode(to encoder: any Encoder) throws { try edges.encode(to: encoder) }
 }
 
 extension BoxVariance: Codable {
   /// Reads `[x1, y1, x2, y2]`.
   public init(from decoder: any Decoder) throws {
     let parts = try fourNumbers(from: decoder)
-    self.init(x1: parts[0], y1: parts[1], x2: parts[2], y2: parts[3])
+    self.init { parts[$0.rawValue] }
   }
 
   /// Writes `[x1, y1, x2, y2]`.
-  public func encode(to encoder: any Encoder) throws { try [x1, y1, x2, y2].encode(to: encoder) }
+  public func encode(to encoder: any Encoder) throws { try edges.encode(to: encoder) }
 }
 
 private func fourNumbers(from decoder: any Decoder) throws -> [Double] {

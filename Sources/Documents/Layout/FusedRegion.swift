@@ -77,12 +77,5 @@ public struct FusedRegion: Hashable, Codable, Sendable {
   }
 
   /// Index of the most probable class (the lower index on a tie).
-  public var classIndex: Int {
-    var best = 0
-    for index in classProbabilities.indices
-    where classProbabilities[index] > classProbabilities[best] {
-      best = index
-    }
-    return best
-  }
+  public var classIndex: Int { classProbabilities.indexOfGreatest ?? 0 }
 }

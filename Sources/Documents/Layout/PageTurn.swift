@@ -25,8 +25,7 @@ public struct PageTurn: Hashable, Sendable {
   /// to the last bit, and labels do not depend on how often they were turned.
   public func callAsFunction(_ exact: Box) -> Box {
     guard degrees != 0 else { return exact }
-    let rounded = [exact.x1, exact.y1, exact.x2, exact.y2].map { ($0 * 1024).rounded() / 1024 }
-    let box = Box(x1: rounded[0], y1: rounded[1], x2: rounded[2], y2: rounded[3])
+    let box = Box { (exact[$0] * 1024).rounded() / 1024 }
     let (width, height) = (bounds.x2, bounds.y2)
     return switch degrees {
     case 90: Box(x1: height - box.y2, y1: box.x1, x2: height - box.y1, y2: box.x2)
@@ -70,9 +69,7 @@ public struct PageTurn: Hashable, Sendable {
     for index in region.contributions.indices
     where region.contributions[index].boxWeights.count == 4 {
       let weights = region.contributions[index].boxWeights
-      let turned = self(
-        BoxVariance(x1: weights[0], y1: weights[1], x2: weights[2], y2: weights[3]))
-      region.contributions[index].boxWeights = [turned.x1, turned.y1, turned.x2, turned.y2]
+      region.contributions[index].boxWeights = self(BoxVariance { weights[$0.rawValue] }).edges
     }
     return region
   }

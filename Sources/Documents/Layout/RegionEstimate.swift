@@ -1,9 +1,14 @@
 /// Who made an estimate.
 public enum EstimateSource: String, Codable, CaseIterable, Sendable {
   case teacher
+  /// A detector that Galley trained, which stands where a teacher does.
+  case student
   case languageModel = "llm"
   case textRules = "text_rules"
   case human
+
+  /// Whether it looks at the picture alone: a teacher, or a student in its place.
+  public var isDetector: Bool { self == .teacher || self == .student }
 }
 
 /// What an estimate rests on.
@@ -91,12 +96,5 @@ public struct RegionEstimate: Hashable, Codable, Sendable {
   }
 
   /// Index of the most probable class (the lower index on a tie).
-  public var classIndex: Int {
-    var best = 0
-    for index in classProbabilities.indices
-    where classProbabilities[index] > classProbabilities[best] {
-      best = index
-    }
-    return best
-  }
+  public var classIndex: Int { classProbabilities.indexOfGreatest ?? 0 }
 }

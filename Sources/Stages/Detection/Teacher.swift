@@ -38,6 +38,9 @@ public final class Teacher: Sendable {
     }
   }
 
+  /// What its estimates come from: a student of 'galley train' is named as such.
+  public var source: EstimateSource { card.decoder == .student ? .student : .teacher }
+
   /// Indices of the taxonomy's classes that the model has no name for.
   public var unnamedClasses: Set<Int> {
     var roles = Set(card.classes.compactMap(\.role))
@@ -133,7 +136,7 @@ public final class TeacherWorker {
       return RegionEstimate(
         id: 0, box: detection.box, variance: spread[index].variance,
         classProbabilities: probabilities(detection, own: own), score: min(1, detection.score),
-        source: .teacher,
+        source: teacher.source,
         evidence: Evidence(
           model: teacher.card.name,
           reason: "\(teacher.card.classes[detection.classIndex].name) "

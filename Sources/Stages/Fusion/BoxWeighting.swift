@@ -81,7 +81,7 @@ extension InverseVarianceWeighting {
   private static func keepSurest(
     of estimates: [RegionEstimate], in scalars: inout [ScalarEstimate]
   ) {
-    let texts = estimates.indices.filter { estimates[$0].source != .teacher }
+    let texts = estimates.indices.filter { !estimates[$0].source.isDetector }
     guard let surest = texts.min(by: { scalars[$0].variance < scalars[$1].variance }) else {
       return
     }
@@ -99,12 +99,12 @@ public struct FixedWeighting: BoxWeighting {
 
   /// Weights for the boxes of one region.
   public func weights(for estimates: [RegionEstimate]) throws(FusionError) -> BoxWeights {
-    let others = estimates.filter { $0.source != .teacher }.count
+    let others = estimates.count { !$0.source.isDetector }
     let teachers = estimates.count - others
     let weights = estimates.map { estimate in
       if others == 0 { return 1 / Double(teachers) }
       if teachers == 0 { return 1 / Double(others) }
-      return estimate.source == .teacher
+      return estimate.source.isDetector
         ? teacher / Double(teachers) : (1 - teacher) / Double(others)
     }
     let edges = BoxCoordinate.allCases.map { coordinate in

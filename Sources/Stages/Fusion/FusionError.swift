@@ -50,6 +50,7 @@ extension EstimateSource {
   var phrase: String {
     switch self {
     case .teacher: "teacher"
+    case .student: "student"
     case .languageModel: "language model"
     case .textRules: "text rules"
     case .human: "person"

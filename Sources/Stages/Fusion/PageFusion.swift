@@ -32,7 +32,7 @@ public struct PageFusion: Sendable {
   /// Fuses the estimates of a page; any list may be empty.
   ///
   /// - Parameters:
-  ///   - teacher: estimates of the source `.teacher`.
+  ///   - teacher: estimates of the source `.teacher`, or of `.student`.
   ///   - text: estimates of `.languageModel`, of `.textRules` or of both.
   ///   - bounds: the page, pixels.
   /// - Throws: `FusionError` for a variance that is no positive number, an edge of which no source
@@ -42,7 +42,7 @@ public struct PageFusion: Sendable {
   ) throws(FusionError) -> FusionResult {
     try settings.validate(classCount: taxonomy.count)
     let sanitation = Sanitation(bounds: bounds, classCount: taxonomy.count)
-    let teacherCheck = try sanitation.check(teacher, from: [.teacher])
+    let teacherCheck = try sanitation.check(teacher, from: [.teacher, .student])
     let textCheck = try sanitation.check(text, from: [.languageModel, .textRules])
     let kept = teacherCheck.kept + textCheck.kept
     var assembly = SiteAssembly(
@@ -50,7 +50,7 @@ public struct PageFusion: Sendable {
     var speaking: [EstimateSource] = []
     var trust = SourceTable<Double>(1)
     var variances = settings.variances
-    for source in [EstimateSource.teacher, .languageModel, .textRules] {
+    for source in EstimateSource.allCases {
       let estimates = kept.filter { $0.source == source }
       guard !estimates.isEmpty else { continue }
       speaking.append(source)
@@ -133,7 +133,7 @@ extension FusionStatistics {
       agreementSum += region.agreement ?? 0
       if region.flags.contains(RegionFlag.conflict.rawValue) { conflicts += 1 }
       if region.flags.contains(RegionFlag.classDisagreement.rawValue) { classDisagreements += 1 }
-    } else if sources == [.teacher] {
+    } else if sources.allSatisfy(\.isDetector) {
       teacherOnly += 1
     } else {
       textOnly += 1

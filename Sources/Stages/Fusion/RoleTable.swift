@@ -70,18 +70,19 @@ public struct SourceTable<Value: Hashable & Codable & Sendable>: Hashable, Codab
   /// The same value for every source.
   public init(_ value: Value) { self.init(teacher: value, languageModel: value, textRules: value) }
 
-  /// The value for a source; a person's regions, which are never fused, read as the teacher's.
+  /// The value for a source; a student's is the teacher's, as is that of a person's regions, which
+  /// are never fused.
   public subscript(source: EstimateSource) -> Value {
     get {
       switch source {
-      case .teacher, .human: teacher
+      case .teacher, .student, .human: teacher
       case .languageModel: languageModel
       case .textRules: textRules
       }
     }
     set {
       switch source {
-      case .teacher, .human: teacher = newValue
+      case .teacher, .student, .human: teacher = newValue
       case .languageModel: languageModel = newValue
       case .textRules: textRules = newValue
       }

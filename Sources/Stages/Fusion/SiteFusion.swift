@@ -16,10 +16,10 @@ struct SiteFusion {
     let located = site.located.map(\.estimate)
     let fusedBox = try boxes.fuse(located)
     let estimates = site.observations.map(\.estimate)
-    let isTextOnly = estimates.allSatisfy { $0.source != .teacher }
+    let isTextOnly = !estimates.contains { $0.source.isDetector }
     var probabilities = pooledClasses(estimates)
     if isTextOnly { probabilities = smoothed(probabilities) }
-    let classIndex = Self.best(probabilities)
+    let classIndex = probabilities.indexOfGreatest ?? 0
     let role = taxonomy.classes[classIndex].role
     var score = pooledScore(estimates, classIndex: classIndex)
     // Where nobody else vouches for a region, it exists as far as who saw it is believed.
@@ -105,7 +105,9 @@ struct SiteFusion {
     let classes = Set(site.observations.map(\.estimate.classIndex))
     if !box.conflicts.isEmpty { add(.conflict) }
     if classes.count > 1 { add(.classDisagreement) }
-    if let teacher = site.observation(of: .teacher), teacher.estimate.classIndex != classIndex {
+    if site.observations.contains(where: {
+      $0.estimate.source.isDetector && $0.estimate.classIndex != classIndex
+    }) {
       add(.classFlip)
     }
     if site.observations.contains(where: {
@@ -154,13 +156,5 @@ struct SiteFusion {
       sum + zip(first, other.classProbabilities).reduce(0) { $0 + ($1.0 * $1.1).squareRoot() }
     }
     return min(1, sum / Double(max(1, estimates.count - 1)))
-  }
-
-  static func best(_ probabilities: [Double]) -> Int {
-    var best = 0
-    for index in probabilities.indices where probabilities[index] > probabilities[best] {
-      best = index
-    }
-    return best
   }
 }

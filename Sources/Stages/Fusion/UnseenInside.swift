@@ -20,5 +20,5 @@ extension DecisionSettings {
 }
 
 extension FusedRegion {
-  fileprivate var isSeenByTeacher: Bool { contributions.contains { $0.source == .teacher } }
+  fileprivate var isSeenByTeacher: Bool { contributions.contains { $0.source.isDetector } }
 }

@@ -101,7 +101,7 @@ public struct VarianceModel: Hashable, Codable, Sendable {
   ///
   /// A confidence of exactly 0 or 1 has a variance next to nothing rather than none.
   static func literal(_ estimate: RegionEstimate) -> Double {
-    if estimate.source == .teacher { return max(1e-9, estimate.score * (1 - estimate.score)) }
+    if estimate.source.isDetector { return max(1e-9, estimate.score * (1 - estimate.score)) }
     let quality = (estimate.evidence.textQuality ?? 1) * (estimate.evidence.spatialQuality ?? 1)
     return 1 / max(quality, 1e-3)
   }

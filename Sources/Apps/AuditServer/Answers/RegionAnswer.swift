@@ -48,7 +48,7 @@ struct RegionAnswer: Encodable {
     version = region.version
     status = region.status.rawValue
     (by, at) = (region.correction?.by, region.correction?.at)
-    box = region.box.corners
+    box = region.box.edges
     // What a person drew is taken at its word.
     let isMoved = region.fused.map { $0.box != region.box } ?? true
     sigma = isMoved ? [0, 0, 0, 0] : region.fused?.variance.deviations ?? [0, 0, 0, 0]
@@ -81,7 +81,7 @@ struct RegionAnswer: Encodable {
 extension RegionAnswer.Part {
   fileprivate init(_ part: Contribution, _ estimate: RegionEstimate) {
     self.init(
-      source: part.source.rawValue, model: estimate.evidence.model, box: estimate.box.corners,
+      source: part.source.rawValue, model: estimate.evidence.model, box: estimate.box.edges,
       sigma: estimate.variance.deviations, class: estimate.classIndex, score: estimate.score,
       weights: part.boxWeights, classWeight: part.classWeight,
       why: estimate.evidence.reason ?? "")
@@ -89,15 +89,11 @@ extension RegionAnswer.Part {
 }
 
 extension Box {
-  fileprivate var corners: [Double] { [x1, y1, x2, y2] }
-
   fileprivate func contains(x: Double, y: Double) -> Bool {
     x >= x1 && x < x2 && y >= y1 && y < y2
   }
 }
 
 extension BoxVariance {
-  fileprivate var deviations: [Double] {
-    BoxCoordinate.allCases.map { self[$0].squareRoot() }
-  }
+  fileprivate var deviations: [Double] { edges.map { $0.squareRoot() } }
 }

@@ -55,7 +55,7 @@ struct EditRequest: Decodable {
         guard box.count == 4 else {
           throw RequestError(.badRequest, "\(edit.key): a box has four numbers")
         }
-        correction.box = Box(x1: box[0], y1: box[1], x2: box[2], y2: box[3])
+        correction.box = Box { box[$0.rawValue] }
       }
       if let index = edit.class {
         guard taxonomy.classes.indices.contains(index) else {

@@ -72,11 +72,11 @@ struct StudentTrial {
     }
     for (image, truths) in truths.enumerated() {
       let rows = truths.flatMap { truth in
-        BoxCoordinate.allCases.map { truth.box[$0] } + [Double(truth.classIndex)]
-          + BoxCoordinate.allCases.map { truth.variance[$0] } + [truth.confidence]
+        truth.box.edges + [Double(truth.classIndex)]
+          + truth.variance.edges + [truth.confidence]
       }
       given["truths.\(image)"] = try Tensor(rows, shape: [truths.count, 10])
-      let boxes = ignored[image].flatMap { box in BoxCoordinate.allCases.map { box[$0] } }
+      let boxes = ignored[image].flatMap(\.edges)
       given["ignored.\(image)"] = try Tensor(boxes, shape: [ignored[image].count, 4])
     }
     return given

@@ -133,7 +133,7 @@ struct LabelCommand: AsyncParsableCommand {
     guard let calibration else { return FusionSettings() }
     let fitted = try FusionCalibration(contentsOf: URL(fileURLWithPath: calibration))
     var models: [EstimateSource: String] = [:]
-    models[.teacher] = teacher?.card.name
+    if let teacher { models[teacher.source] = teacher.card.name }
     if let model = text.model {
       models[.languageModel] = model
     } else {

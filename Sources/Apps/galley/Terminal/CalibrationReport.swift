@@ -39,7 +39,7 @@ struct CalibrationReport {
         format: "  temperature of scores %.2f, of classes %.2f", fitted.scoreTemperature,
         fitted.classTemperature),
     ]
-    if fitted.source != .teacher {
+    if !fitted.source.isDetector {
       lines.append(
         String(
           format: "  beside a teacher its variances count %.0f times for the best boxes",

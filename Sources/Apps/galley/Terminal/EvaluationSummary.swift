@@ -13,7 +13,7 @@ struct EvaluationSummary: Encodable {
   }
 
   private struct ClassLine: Encodable {
-    var category: COCOEvaluation.Category
+    var category: COCOCategory
     var metrics: ClassMetrics
 
     func encode(to encoder: any Encoder) throws {
@@ -29,7 +29,7 @@ struct EvaluationSummary: Encodable {
   private let overall: DetectionFigures
   private let classes: [ClassLine]
 
-  init(_ metrics: DetectionMetrics, categories: [COCOEvaluation.Category]) {
+  init(_ metrics: DetectionMetrics, categories: [COCOCategory]) {
     overall = metrics.overall
     classes = zip(categories, metrics.byClass).map { ClassLine(category: $0, metrics: $1) }
   }

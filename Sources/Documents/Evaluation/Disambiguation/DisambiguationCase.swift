@@ -40,8 +40,8 @@ public struct DisambiguationCase: Sendable, Hashable {
     var cases: [DisambiguationCase] = []
     for region in page.fused {
       let parts = region.contributions
-      guard let teacher = parts.first(where: { $0.source == .teacher }),
-        let text = parts.first(where: { $0.source != .teacher }),
+      guard let teacher = parts.first(where: { $0.source.isDetector }),
+        let text = parts.first(where: { !$0.source.isDetector }),
         let teacherClass = teachers[teacher.estimate]?.classIndex,
         let textClass = texts[text.source]?[text.estimate]?.classIndex
       else { continue }

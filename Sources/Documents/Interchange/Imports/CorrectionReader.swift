@@ -57,16 +57,16 @@ public struct CorrectionReader {
 
   /// The pages of files or folders, with what is wrong in any of them.
   public func read(_ sources: [URL]) -> ImportedFiles {
-    let classes = ImportClasses(taxonomy: taxonomy)
+    let rules = ImportRules(
+      classes: ImportClasses(taxonomy: taxonomy), limits: limits,
+      takesPredictions: takesPredictions)
     var files = ImportedFiles()
     for source in sources {
       switch format {
-      case .coco: COCOCorrections(limits, takesPredictions).read(source, classes, into: &files)
-      case .labelStudio:
-        LabelStudioCorrections(classes, limits, takesPredictions).read(source, into: &files)
-      case .pageXML:
-        PageXMLCorrections(classes, limits, takesPredictions).read(source, into: &files)
-      case .yolo: YOLOCorrections(classes, limits, takesPredictions).read(source, into: &files)
+      case .coco: COCOCorrections(rules: rules).read(source, into: &files)
+      case .labelStudio: LabelStudioCorrections(rules: rules).read(source, into: &files)
+      case .pageXML: PageXMLCorrections(rules: rules).read(source, into: &files)
+      case .yolo: YOLOCorrections(rules: rules).read(source, into: &files)
       }
     }
     var places: [String: String] = [:]

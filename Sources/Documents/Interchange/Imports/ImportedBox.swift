@@ -8,7 +8,7 @@ extension Box {
   /// - Throws: `ImportFault` for one that is not finite, of negative size or outside, all of it or
   ///   three quarters, as boxes in the pixels of another image are.
   func checked(width: Int, height: Int, pixel: Double = 1) throws(ImportFault) -> Box? {
-    guard [x1, y1, x2, y2].allSatisfy(\.isFinite) else {
+    guard edges.allSatisfy(\.isFinite) else {
       throw ImportFault(reason: "its box is not finite: correct it")
     }
     guard self.width >= 0, self.height >= 0 else {

@@ -70,9 +70,8 @@ extension ExportedPage {
       guard region.id >= 0, ids.insert(region.id).inserted else {
         throw .unfitPage(page: place, reason: "region id \(region.id) is negative or used twice")
       }
-      let edges = BoxCoordinate.allCases.map { region.box[$0] }
-      let variances = BoxCoordinate.allCases.map { region.variance?[$0] ?? 0 }
-      guard (edges + variances + [region.score ?? 0]).allSatisfy(\.isFinite) else {
+      let numbers = region.box.edges + (region.variance?.edges ?? []) + [region.score ?? 0]
+      guard numbers.allSatisfy(\.isFinite) else {
         throw .unfitPage(
           page: place, reason: "region \(region.id) holds a number that is not finite")
       }

@@ -30,8 +30,7 @@ extension LabelledPage {
       throw .otherTaxonomy(
         page: place, classes: probabilities.count, taxonomy: taxonomy.name, count: taxonomy.count)
     }
-    let edges = BoxCoordinate.allCases.flatMap { [box[$0], variance[$0]] }
-    guard (probabilities + numbers + edges).allSatisfy(\.isFinite) else {
+    guard (probabilities + numbers + box.edges + variance.edges).allSatisfy(\.isFinite) else {
       throw .unfitPage(page: place, reason: "\(name) holds a number that is not finite")
     }
   }

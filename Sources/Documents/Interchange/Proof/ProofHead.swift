@@ -102,6 +102,7 @@ extension EstimateSource {
   var proofName: String {
     switch self {
     case .teacher: "teacher"
+    case .student: "student"
     case .languageModel: "language model"
     case .textRules: "text rules"
     case .human: "person"

@@ -45,7 +45,7 @@ struct ProofRegions {
 
   private func elementID(_ source: EstimateSource, _ id: Int) -> String {
     switch source {
-    case .teacher: "t-\(page)-\(id)"
+    case .teacher, .student: "t-\(page)-\(id)"
     case .languageModel: "l-\(page)-\(id)"
     case .textRules: "x-\(page)-\(id)"
     case .human: "h-\(page)-\(id)"
@@ -111,7 +111,7 @@ struct ProofRegions {
   }
 
   private func deviations(_ variance: BoxVariance) -> [Decimal] {
-    BoxCoordinate.allCases.map { JSON.rounded(max(0, variance[$0]).squareRoot(), places: 1) }
+    variance.edges.map { JSON.rounded(max(0, $0).squareRoot(), places: 1) }
   }
 
   /// The up to three most probable classes, none under 1 %.

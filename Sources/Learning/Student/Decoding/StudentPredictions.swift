@@ -23,15 +23,10 @@ public struct StudentPredictions: Sendable {
   }
 
   func detection(_ point: Int, _ classIndex: Int) -> DetectedBox {
-    let first = 4 * point
     let scores = Array(scores[point * classCount..<(point + 1) * classCount])
     return DetectedBox(
-      box: Box(
-        x1: Double(boxes[first]), y1: Double(boxes[first + 1]), x2: Double(boxes[first + 2]),
-        y2: Double(boxes[first + 3])),
-      variance: BoxVariance(
-        x1: Double(variances[first]), y1: Double(variances[first + 1]),
-        x2: Double(variances[first + 2]), y2: Double(variances[first + 3])),
+      box: Box { Double(boxes[4 * point + $0.rawValue]) },
+      variance: BoxVariance { Double(variances[4 * point + $0.rawValue]) },
       classIndex: classIndex, score: Double(scores[classIndex]), classScores: scores)
   }
 }

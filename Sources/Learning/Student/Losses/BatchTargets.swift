@@ -158,6 +158,6 @@ private struct GatheredTargets {
       truth.box.y2 - centre.y,
     ]
     lengths += sides.map { Float($0 / stride) }
-    variances += BoxCoordinate.allCases.map { Float(truth.variance[$0] / (stride * stride)) }
+    variances += truth.variance.edges.map { Float($0 / (stride * stride)) }
   }
 }

@@ -9,7 +9,7 @@ extension StudentPredictor {
       probabilities[detection.classIndex] = 1
       return RegionEstimate(
         id: index, box: detection.box, variance: detection.variance,
-        classProbabilities: probabilities, score: detection.score, source: .teacher,
+        classProbabilities: probabilities, score: detection.score, source: .student,
         evidence: Evidence(model: card.name))
     }
     return LabelledPage(

@@ -59,6 +59,6 @@ extension Box {
 
 extension BoxVariance {
   fileprivate func scaled(by factor: Double) -> BoxVariance {
-    BoxVariance(x1: x1 * factor, y1: y1 * factor, x2: x2 * factor, y2: y2 * factor)
+    BoxVariance { self[$0] * factor }
   }
 }

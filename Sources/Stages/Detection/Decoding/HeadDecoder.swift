@@ -55,17 +55,12 @@ package struct HeadDecoder: Sendable {
         model: model, wanted: "boxes of [1, points, 4] and scores of [1, points, \(classes)]",
         found: "\(boxes.shape) and \(scores.shape)")
     }
-    func four(_ output: OutputTensor, _ point: Int) -> [Double] {
-      (0..<4).map { Double(output.data[4 * point + $0]) }
-    }
     return (0..<points).compactMap { point in
       let values = scores.data[point * classes..<(point + 1) * classes]
       guard values.contains(where: { $0 >= floor }) else { return nil }
-      let (box, variance) = (four(boxes, point), four(variances, point))
       return Candidate(
-        box: Box(x1: box[0], y1: box[1], x2: box[2], y2: box[3]), scores: Array(values),
-        variance: BoxVariance(
-          x1: variance[0], y1: variance[1], x2: variance[2], y2: variance[3]))
+        box: Box { Double(boxes.data[4 * point + $0.rawValue]) }, scores: Array(values),
+        variance: BoxVariance { Double(variances.data[4 * point + $0.rawValue]) })
     }
   }
 

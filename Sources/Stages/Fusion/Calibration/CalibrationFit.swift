@@ -34,7 +34,7 @@ public struct CalibrationFit: Sendable {
       sources: sources.compactMap { source in
         matched[source].flatMap { SourceCalibration($0, of: source, mode: mode) }
       })
-    for index in calibration.sources.indices where calibration.sources[index].source != .teacher {
+    for index in calibration.sources.indices where !calibration.sources[index].source.isDetector {
       calibration.sources[index].doubt = SourceDoubt(sites, calibration)
         .fitted(to: calibration.sources[index].source)
     }
@@ -96,7 +96,7 @@ private struct UsualErrors {
       func range(_ edge: BoxCoordinate) -> ClosedRange<Double> {
         GrossErrors(pairs.compactMap { $0.residual(edge, under: Self.raw)?.error }).usual
       }
-      return EdgeTable(x1: range(.x1), y1: range(.y1), x2: range(.x2), y2: range(.y2))
+      return EdgeTable(by: range)
     }
     all = usual(pairs)
     byRole = Dictionary(grouping: pairs, by: \.role)

@@ -1,7 +1,8 @@
 import Layout
 
 /// A value for each edge of a box.
-public struct EdgeTable<Value: Hashable & Codable & Sendable>: Hashable, Codable, Sendable {
+public struct EdgeTable<Value: Hashable & Codable & Sendable>: PerEdge, Hashable, Codable, Sendable
+{
   /// For the left edge.
   public var x1: Value
   /// For the top edge.
@@ -21,24 +22,4 @@ public struct EdgeTable<Value: Hashable & Codable & Sendable>: Hashable, Codable
 
   /// The same value for every edge.
   public init(_ value: Value) { self.init(x1: value, y1: value, x2: value, y2: value) }
-
-  /// The value for an edge.
-  public subscript(edge: BoxCoordinate) -> Value {
-    get {
-      switch edge {
-      case .x1: x1
-      case .y1: y1
-      case .x2: x2
-      case .y2: y2
-      }
-    }
-    set {
-      switch edge {
-      case .x1: x1 = newValue
-      case .y1: y1 = newValue
-      case .x2: x2 = newValue
-      case .y2: y2 = newValue
-      }
-    }
-  }
 }

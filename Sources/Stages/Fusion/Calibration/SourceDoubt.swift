@@ -25,7 +25,8 @@ struct SourceDoubt {
   func fitted(to source: EstimateSource) -> Double {
     let shared = sites.filter { site in
       let sources = site.map(\.estimate.source)
-      return site.first?.truth != nil && sources.contains(source) && sources.contains(.teacher)
+      return site.first?.truth != nil && sources.contains(source)
+        && sources.contains(where: \.isDetector)
     }
     guard shared.count >= Self.leastSites else { return 1 }
     let losses = Self.factors.map { factor in

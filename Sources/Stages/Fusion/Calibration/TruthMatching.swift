@@ -90,7 +90,7 @@ struct TruthMatching: Sendable {
   private func sites(on page: CalibrationPage) -> [[Observation]] {
     let settings = FusionSettings()
     var assembly = SiteAssembly(taxonomy: taxonomy, settings: settings, bounds: page.bounds)
-    for source in [EstimateSource.teacher, .languageModel, .textRules] {
+    for source in EstimateSource.allCases where source != .human {
       assembly.add(
         SameSite(minimumOverlap: settings.samePlaceOverlap).observations(
           of: page.estimates.filter { $0.source == source }))

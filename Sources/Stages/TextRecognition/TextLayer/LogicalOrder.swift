@@ -98,7 +98,7 @@ package enum LogicalOrder {
         counts.append(1)
       }
     }
-    guard let largest = counts.indices.max(by: { (counts[$0], -$0) < (counts[$1], -$1) }),
+    guard let largest = counts.indexOfGreatest,
       let box = Box.hull(runs[largest].sorted().map { pieces[$0].box }),
       var word = runs[largest].min().map({ pieces[$0] })
     else { return nil }

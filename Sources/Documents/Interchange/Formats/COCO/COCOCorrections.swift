@@ -13,20 +13,16 @@ struct COCOCorrections {
   /// Whether what annotations refer to could not be read, and was told of.
   private var lacksImages = false
   private var lacksCategories = false
-  private let limits: ImportLimits
-  private let takesPredictions: Bool
+  private let rules: ImportRules
 
-  init(_ limits: ImportLimits, _ takesPredictions: Bool) {
-    self.limits = limits
-    self.takesPredictions = takesPredictions
-  }
+  init(rules: ImportRules) { self.rules = rules }
 
-  func read(_ file: URL, _ classes: ImportClasses, into files: inout ImportedFiles) {
+  func read(_ file: URL, into files: inout ImportedFiles) {
     var pages: [ImportedPage] = []
-    JSONImport.read(file, limit: limits.jsonBytes, &files.findings) { cursor, faults in
+    JSONImport.read(file, limit: rules.limits.jsonBytes, &files.findings) { cursor, faults in
       var scan = self
       try scan.read(&cursor, &faults)
-      pages = scan.pages(file, classes, &faults)
+      pages = scan.pages(file, &faults)
     }
     files.pages += pages
   }
@@ -57,14 +53,12 @@ struct COCOCorrections {
     }
   }
 
-  private func pages(
-    _ file: URL, _ classes: ImportClasses, _ faults: inout ImportFaults
-  ) -> [ImportedPage] {
+  private func pages(_ file: URL, _ faults: inout ImportFaults) -> [ImportedPage] {
     let images = images ?? []
     var pages = images.map(\.page)
     for index in pages.indices { pages[index].origin.file = file.path }
     let regions = (annotations ?? []).filter { !$0.annotation.isCrowd }
-    if !takesPredictions, !regions.isEmpty, regions.allSatisfy(\.annotation.isMachine) {
+    if !rules.takesPredictions, !regions.isEmpty, regions.allSatisfy(\.annotation.isMachine) {
       return pages.map { $0.undecided(.predicted) }
     }
     let places = Dictionary(
@@ -94,15 +88,16 @@ struct COCOCorrections {
           throw ImportFault(reason: "its image has no width and height: give both in pixels")
         }
         let count = pages[place].regions.count
-        guard count < limits.regionsPerPage else {
-          throw ImportFault(reason: "its image has more than \(limits.regionsPerPage) regions")
+        guard count < rules.limits.regionsPerPage else {
+          throw ImportFault(
+            reason: "its image has more than \(rules.limits.regionsPerPage) regions")
         }
-        let index = try classes.index(named: category)
+        let index = try rules.classes.index(named: category)
         let parent = annotation.own.parent.flatMap { idsByRegion[place][$0] }.map { "\($0)" }
         pages[place].append(
           try annotation.box?.checked(width: width, height: height).map {
             ImportedRegion(
-              box: $0, className: classes.taxonomy.classes[index].name, classIndex: index,
+              box: $0, className: rules.classes.taxonomy.classes[index].name, classIndex: index,
               score: annotation.score, id: "\(annotation.id)", parent: parent, order: count)
           })
       }
@@ -115,13 +110,13 @@ struct COCOCorrections {
   ) throws -> [(id: Int, page: ImportedPage)] {
     var images: [(id: Int, page: ImportedPage)] = []
     var seen: Set<Int> = []
-    try cursor.records("images", limit: limits.pages, &faults) { cursor, number, _ in
+    try cursor.records("images", limit: rules.limits.pages, &faults) { cursor, number, _ in
       var (id, name, width, height): (Int?, String?, Int?, Int?) = (nil, nil, nil, nil)
       try cursor.object { cursor, key in
         if key.spells("id") {
           id = try cursor.id("id")
         } else if key.spells("file_name") {
-          name = try cursor.shortText("file_name", limit: limits.textBytes)
+          name = try cursor.shortText("file_name", limit: rules.limits.textBytes)
         } else if key.spells("width"), cursor.peek() != UInt8(ascii: "n") {
           width = try cursor.count("width")
         } else if key.spells("height"), cursor.peek() != UInt8(ascii: "n") {
@@ -153,7 +148,7 @@ struct COCOCorrections {
         if key.spells("id") {
           id = try cursor.id("id")
         } else if key.spells("name") {
-          name = try cursor.shortText("name", limit: limits.textBytes)
+          name = try cursor.shortText("name", limit: rules.limits.textBytes)
         } else {
           try cursor.skip()
         }

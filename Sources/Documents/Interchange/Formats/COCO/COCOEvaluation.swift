@@ -3,16 +3,8 @@ import Foundation
 
 /// A COCO truth file and predictions for it, ready to be scored.
 public struct COCOEvaluation: Sendable {
-  /// A class of the truth file.
-  public struct Category: Sendable, Hashable {
-    /// Its id in the file.
-    public var id: Int
-    /// Its name; its id where it has none.
-    public var name: String
-  }
-
   /// Classes, by id; `classIndex` of the boxes counts them from 0.
-  public let categories: [Category]
+  public let categories: [COCOCategory]
   /// Images of the truth file.
   public let imageCount: Int
   /// The labelled boxes in the file's order.
@@ -46,7 +38,7 @@ public struct COCOEvaluation: Sendable {
     try COCOIDs.checkUnique(
       labels.lazy.map(\.id), kind: "annotation", list: "annotations", file: labelled.file)
     imageCount = images.count
-    categories = named.sorted { $0.id < $1.id }.map { Category(id: $0.id, name: $0.name) }
+    categories = named.sorted { $0.id < $1.id }
     hasLabelZero = labels.contains { $0.id == 0 }
 
     var truth: [TruthBox] = []
@@ -71,7 +63,7 @@ public struct COCOEvaluation: Sendable {
       guard let score = box.score else {
         throw .badCOCO(
           file: place().0, place: place().1,
-          reason: COCOFault.missing("score", "a number that is larger the surer it is").reason)
+          reason: ImportFault.missing("score", "a number that is larger the surer it is").reason)
       }
       detections.append(
         ScoredBox(

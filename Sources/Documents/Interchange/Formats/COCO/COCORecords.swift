@@ -67,11 +67,6 @@ struct COCOProvenance: Encodable {
   var model: String?
 }
 
-struct COCOCategory: Encodable {
-  var id: Int
-  var name: String
-}
-
 struct COCOImage: Encodable {
   struct Origin: Encodable {
     var page: Int
@@ -155,7 +150,7 @@ struct COCOAnnotation: Encodable {
   }
 
   private static func parts(_ variance: BoxVariance) -> [Decimal] {
-    BoxCoordinate.allCases.map { JSON.rounded(variance[$0], places: 3) }
+    variance.edges.map { JSON.rounded($0, places: 3) }
   }
 
   func numbered(_ id: Int) -> COCOAnnotation {

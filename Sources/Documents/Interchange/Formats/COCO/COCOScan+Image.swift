@@ -18,7 +18,7 @@ extension COCOScan {
       var (id, documentName): (Int?, String?)
       try cursor.object { cursor, key in
         if key.spells("id") {
-          id = try cursor.wholeNumber("id")
+          id = try cursor.id("id")
         } else if key.spells("file_name") {
           name = try cursor.textIfAny()
         } else if key.spells("width") {
@@ -39,7 +39,7 @@ extension COCOScan {
           try cursor.skip()
         }
       }
-      guard let id else { throw COCOFault.missing("id", "a whole number of its own") }
+      guard let id else { throw ImportFault.missing("id", "a whole number of its own") }
       self.id = id
       document = document ?? documentName
     }
@@ -47,9 +47,9 @@ extension COCOScan {
     private mutating func readOrigin(_ cursor: inout JSONCursor) throws {
       try cursor.object { cursor, key in
         if key.spells("dpi") {
-          let dpi = try COCOBox.number("galley.dpi", &cursor)
+          let dpi = try cursor.finiteNumber("galley.dpi")
           guard (1...4800).contains(dpi) else {
-            throw COCOFault(reason: "its galley.dpi is \(dpi): export it again")
+            throw ImportFault(reason: "its galley.dpi is \(dpi): export it again")
           }
           origin.dpi = dpi
         } else if key.spells("sha256") {

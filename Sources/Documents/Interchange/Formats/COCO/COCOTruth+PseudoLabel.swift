@@ -8,7 +8,7 @@ extension COCOTruth.PseudoLabel {
     var (decision, source): (Decision?, EstimateSource?)
     try cursor.object { cursor, key in
       if key.spells("variance"), cursor.peek() == UInt8(ascii: "[") {
-        try cursor.list { parts.append(try COCOBox.number("galley.variance", &$0)) }
+        try cursor.list { parts.append(try $0.finiteNumber("galley.variance")) }
       } else if key.spells("provenance"), cursor.peek() == UInt8(ascii: "{") {
         try cursor.object { cursor, key in
           if key.spells("decision") {
@@ -25,10 +25,11 @@ extension COCOTruth.PseudoLabel {
     }
     guard !parts.isEmpty else { return nil }
     guard parts.count == 4, parts.allSatisfy({ $0 >= 0 }) else {
-      throw COCOFault(reason: "its galley.variance is not four numbers from 0 on: export it again")
+      throw ImportFault(
+        reason: "its galley.variance is not four numbers from 0 on: export it again")
     }
     self.init(
-      variance: BoxVariance(x1: parts[0], y1: parts[1], x2: parts[2], y2: parts[3]),
+      variance: BoxVariance { parts[$0.rawValue] },
       decision: decision, source: source)
   }
 
@@ -37,7 +38,7 @@ extension COCOTruth.PseudoLabel {
   ) throws -> Word? {
     guard let text = try cursor.textIfAny() else { return nil }
     if let word = Word(rawValue: text) { return word }
-    throw COCOFault(
+    throw ImportFault(
       reason: "its galley.provenance.\(key) '\(text.shortened)' is none of "
         + Word.allCases.map(\.rawValue).joined(separator: ", "))
   }

@@ -57,14 +57,6 @@ public struct COCOTruth: Sendable {
     public var source: EstimateSource?
   }
 
-  /// A class as the file lists it.
-  public struct Category: Sendable, Hashable {
-    /// Its id.
-    public var id: Int
-    /// Its name.
-    public var name: String
-  }
-
   /// The file, for messages.
   public let file: String
   /// The images, in the file's order.
@@ -74,7 +66,7 @@ public struct COCOTruth: Sendable {
   /// Boxes without a size, which are left out.
   public let emptyLabels: Int
   /// The classes, in the file's order.
-  public let categories: [Category]
+  public let categories: [COCOCategory]
   /// The labelled boxes by the id of their image, in the file's order.
   public let labelsByImage: [Int: [Label]]
   private let images: PageNames<Image>
@@ -105,9 +97,7 @@ public struct COCOTruth: Sendable {
     }
     self.entries = entries
     self.images = images
-    categories = try scan.required(\.categories, "categories").map {
-      Category(id: $0.id, name: $0.name)
-    }
+    categories = try scan.required(\.categories, "categories")
     try COCOIDs.checkUnique(
       entries.lazy.map(\.image.id), kind: "image", list: "images", file: scan.file)
     let classes = try COCOIDs(

@@ -80,7 +80,7 @@ struct HOCRAreas {
 
   /// A box in whole pixels that are at least 0.
   private static func box(_ box: Box) -> String {
-    let edges = BoxCoordinate.allCases.map { max(0, Int(min(box[$0], 1e9).rounded())) }
+    let edges = box.edges.map { max(0, Int(min($0, 1e9).rounded())) }
     return "bbox \(edges[0]) \(edges[1]) \(edges[2]) \(edges[3])"
   }
 

@@ -48,7 +48,7 @@ public final class HOCRExporter: PageExporter {
     lost.add(
       Self.rounded,
       drawable.regions.count { region in
-        BoxCoordinate.allCases.contains { region.box[$0] != region.box[$0].rounded() }
+        region.box.edges.contains { $0 != $0.rounded() }
       })
     lost.addVariances(of: drawable)
     lost.addHumans(of: drawable)

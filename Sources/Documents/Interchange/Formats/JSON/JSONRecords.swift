@@ -9,10 +9,14 @@ extension JSONCursor {
     switch peek() {
     case UInt8(ascii: "-"), 48...57, UInt8(ascii: "N"), UInt8(ascii: "I"):
       let value = try number()
-      guard value.isFinite else { throw ImportFault(reason: "its \(key) is not finite") }
+      guard value.isFinite else {
+        throw ImportFault(reason: "its \(key) is not finite: leave it out, or correct it")
+      }
       return value
     default:
-      throw ImportFault(reason: "its \(key) is not a number")
+      // What is no JSON at all is told as such.
+      try skip()
+      throw ImportFault(reason: "its \(key) is not a number: write it as a number")
     }
   }
 

@@ -35,23 +35,15 @@ struct LabelStudioCorrections {
     "was_cancelled", "skipped", "draft", "is_draft",
   ]
 
-  private let classes: ImportClasses
-  private let limits: ImportLimits
-  private let takesPredictions: Bool
-
-  init(_ classes: ImportClasses, _ limits: ImportLimits, _ takesPredictions: Bool) {
-    self.classes = classes
-    self.limits = limits
-    self.takesPredictions = takesPredictions
-  }
+  let rules: ImportRules
 
   func read(_ file: URL, into files: inout ImportedFiles) {
     var pages: [ImportedPage] = []
-    JSONImport.read(file, limit: limits.jsonBytes, &files.findings) { cursor, faults in
+    JSONImport.read(file, limit: rules.limits.jsonBytes, &files.findings) { cursor, faults in
       guard cursor.peek() == UInt8(ascii: "[") else {
         throw ImportFault(reason: "is no list of tasks: export from Label Studio as JSON")
       }
-      try cursor.records("", limit: limits.pages, &faults) { cursor, number, faults in
+      try cursor.records("", limit: rules.limits.pages, &faults) { cursor, number, faults in
         for var page in try task(&cursor, &faults) {
           page.origin = (file.path, "[\(number)]")
           pages.append(page)
@@ -68,11 +60,11 @@ struct LabelStudioCorrections {
     var (annotations, predictions): ([Entry], [Entry]) = ([], [])
     try cursor.object { cursor, key in
       if key.spells("data") {
-        images = try LabelStudioImages(&cursor, limits)
+        images = try LabelStudioImages(&cursor, rules.limits)
       } else if key.spells("annotations") || key.spells("completions") {
         annotations += try entries("annotations", &cursor, isRead: true, &faults)
       } else if key.spells("predictions") {
-        predictions = try entries("predictions", &cursor, isRead: takesPredictions, &faults)
+        predictions = try entries("predictions", &cursor, isRead: rules.takesPredictions, &faults)
       } else {
         try cursor.skip()
       }
@@ -83,7 +75,7 @@ struct LabelStudioCorrections {
     let valid = annotations.filter { !$0.isCancelled && $0.results != nil }
     let proposed = predictions.last { $0.results != nil }
     // Who skipped a task did not mean its prediction.
-    let isOpen = takesPredictions && !annotations.contains(where: \.isCancelled)
+    let isOpen = rules.takesPredictions && !annotations.contains(where: \.isCancelled)
     let marked = valid.filter(\.isGroundTruth)
     let person = (marked.isEmpty ? valid : marked).max { $0.isOlder(than: $1) }
     guard let chosen = person ?? (isOpen ? proposed : nil) else {
@@ -91,7 +83,7 @@ struct LabelStudioCorrections {
     }
     faults.add(chosen.faults)
     let regions = LabelStudioRegions(
-      results: chosen.results ?? [], images: images, classes: classes, limits: limits)
+      results: chosen.results ?? [], images: images, rules: rules)
     let known = faults.first.count
     var pages = regions.pages(&faults)
     faults.place(since: known, in: chosen.place)
@@ -154,8 +146,9 @@ struct LabelStudioCorrections {
     _ cursor: inout JSONCursor, _ faults: inout ImportFaults
   ) throws -> [LabelStudioResult] {
     var results: [LabelStudioResult] = []
-    try cursor.records("result", limit: 4 * limits.regionsPerPage, &faults) { cursor, number, _ in
-      results.append(try LabelStudioResult(&cursor, number, limits))
+    try cursor.records("result", limit: 4 * rules.limits.regionsPerPage, &faults) {
+      cursor, number, _ in
+      results.append(try LabelStudioResult(&cursor, number, rules.limits))
     }
     return results
   }

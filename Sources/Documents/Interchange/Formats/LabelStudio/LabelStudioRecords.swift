@@ -73,7 +73,7 @@ struct LabelStudioRegion: Encodable {
     parentID = region.parent.map { Self.id($0, task: task) }
     origin = region.isHuman ? "manual" : "prediction"
     let variance = region.variance.map { variance in
-      BoxCoordinate.allCases.map { JSON.rounded(variance[$0], places: 3) }
+      variance.edges.map { JSON.rounded($0, places: 3) }
     }
     meta = Meta(galley: Details(variance: variance, order: region.order))
   }

@@ -5,8 +5,7 @@ import Layout
 struct LabelStudioRegions {
   var results: [LabelStudioResult]
   var images: LabelStudioImages
-  var classes: ImportClasses
-  var limits: ImportLimits
+  let rules: ImportRules
 
   /// Results of these types say something of a shape of the same id, or nothing of any.
   private static let remarks: Set = [
@@ -41,8 +40,8 @@ struct LabelStudioRegions {
         guard places.updateValue(place, forKey: id) == nil else {
           throw ImportFault(reason: "the id '\(id.shortened)' is used twice")
         }
-        guard page.regions.count < limits.regionsPerPage else {
-          throw ImportFault(reason: "the page has more than \(limits.regionsPerPage) regions")
+        guard page.regions.count < rules.limits.regionsPerPage else {
+          throw ImportFault(reason: "the page has more than \(rules.limits.regionsPerPage) regions")
         }
         try setSize(of: &page, result)
         page.append(try region(result, id: id, of: page))
@@ -86,9 +85,9 @@ struct LabelStudioRegions {
     guard let label = labels.first, labels.count == 1 else {
       throw ImportFault(reason: "has \(labels.count) labels: give it one")
     }
-    let index = try classes.index(named: label)
+    let index = try rules.classes.index(named: label)
     return ImportedRegion(
-      box: box, className: classes.taxonomy.classes[index].name, classIndex: index,
+      box: box, className: rules.classes.taxonomy.classes[index].name, classIndex: index,
       score: result.score, id: id, parent: result.parent, order: result.order)
   }
 

@@ -9,15 +9,7 @@ import Layout
 ///
 /// A page all of whose regions are a machine's is a prediction.
 struct PageXMLCorrections {
-  private let classes: ImportClasses
-  private let limits: ImportLimits
-  private let takesPredictions: Bool
-
-  init(_ classes: ImportClasses, _ limits: ImportLimits, _ takesPredictions: Bool) {
-    self.classes = classes
-    self.limits = limits
-    self.takesPredictions = takesPredictions
-  }
+  let rules: ImportRules
 
   func read(_ source: URL, into files: inout ImportedFiles) {
     for file in Self.files(in: source, &files.findings) {
@@ -56,12 +48,12 @@ struct PageXMLCorrections {
   private func page(in file: URL, _ findings: inout ImportFindings) -> ImportedPage? {
     guard
       let bytes = findings.gather({ () throws(InterchangeError) in
-        let bytes = try InputBytes.read(file, limit: limits.xmlBytes)
-        try XMLPrologue.check(bytes, file: file, limits: limits)
+        let bytes = try InputBytes.read(file, limit: rules.limits.xmlBytes)
+        try XMLPrologue.check(bytes, file: file, limits: rules.limits)
         return bytes
       })
     else { return nil }
-    let reader = PageXMLReader(limits: limits)
+    let reader = PageXMLReader(limits: rules.limits)
     let parser = XMLParser(data: Data(bytes))
     parser.shouldResolveExternalEntities = false
     parser.delegate = reader
@@ -76,8 +68,10 @@ struct PageXMLCorrections {
     do throws(ImportFault) {
       var page = try reader.emptyPage()
       page.origin = (file.path, "Page")
-      if !takesPredictions, reader.isPredicted(classes) { return page.undecided(.predicted) }
-      reader.addRegions(to: &page, classes, &faults)
+      if !rules.takesPredictions, reader.isPredicted(rules.classes) {
+        return page.undecided(.predicted)
+      }
+      reader.addRegions(to: &page, rules.classes, &faults)
       return page
     } catch {
       faults.add(error.inside("Page"))

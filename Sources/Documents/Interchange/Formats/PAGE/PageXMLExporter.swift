@@ -42,7 +42,7 @@ public final class PageXMLExporter: PageExporter {
     lost.add(
       Self.rounded,
       drawable.regions.count { region in
-        BoxCoordinate.allCases.contains { region.box[$0] != region.box[$0].rounded() }
+        region.box.edges.contains { $0 != $0.rounded() }
       })
     lost.add(LossCount.looseWords, outline.looseLines.reduce(0) { $0 + $1.count })
     try folder.write(text(of: drawable, outline), to: names.name(for: page) + ".xml")

@@ -32,7 +32,7 @@ struct PageXMLRegions {
     let name = taxonomy.classes[region.classIndex].name.map { "{};".contains($0) ? "_" : $0 }
     var parts = ["class: \(String(name));"]
     if let variance = region.variance {
-      let numbers = BoxCoordinate.allCases.map { variance[$0].text(places: 3) }
+      let numbers = variance.edges.map { $0.text(places: 3) }
       parts.append("variance: \(numbers.joined(separator: " "));")
     }
     if region.isHuman { parts.append("human: true;") }
@@ -65,7 +65,7 @@ struct PageXMLRegions {
 
   /// A box as the polygon of its corners, in whole pixels that are at least 0.
   private func coordinates(_ box: Box, confidence: Double? = nil, _ xml: inout XMLText) {
-    let edges = BoxCoordinate.allCases.map { max(0, Int(min(box[$0], 1e9).rounded())) }
+    let edges = box.edges.map { max(0, Int(min($0, 1e9).rounded())) }
     let (left, top) = (edges[0], edges[1])
     // A box of less than a pixel keeps an area.
     let (right, bottom) = (max(edges[2], left + 1), max(edges[3], top + 1))

@@ -6,22 +6,14 @@ import Layout
 /// An empty label file says that a page holds nothing; a page without one is not spoken of. A file
 /// whose lines end in confidences is a prediction.
 struct YOLOCorrections {
-  private let classes: ImportClasses
-  private let limits: ImportLimits
-  private let takesPredictions: Bool
-
-  init(_ classes: ImportClasses, _ limits: ImportLimits, _ takesPredictions: Bool) {
-    self.classes = classes
-    self.limits = limits
-    self.takesPredictions = takesPredictions
-  }
+  let rules: ImportRules
 
   func read(_ source: URL, into files: inout ImportedFiles) {
     do throws(InterchangeError) {
-      let folder = try YOLOFolder(source, limits)
-      let description = try YOLODescription(of: folder, limits)
+      let folder = try YOLOFolder(source, rules.limits)
+      let description = try YOLODescription(of: folder, rules.limits)
       var labels = description.splits.isEmpty ? folder.labels : []
-      for split in description.splits { labels += try folder.labels(of: split, limits) }
+      for split in description.splits { labels += try folder.labels(of: split, rules.limits) }
       guard !labels.isEmpty else {
         throw .cannotRead(
           file: source.path,
@@ -32,7 +24,7 @@ struct YOLOCorrections {
         let file = folder.url(label)
         guard
           let lines = files.findings.gather({ () throws(InterchangeError) in
-            try YOLOText.lines(of: file, limits)
+            try YOLOText.lines(of: file, rules.limits)
           })
         else { continue }
         var faults = ImportFaults()
@@ -56,8 +48,8 @@ struct YOLOCorrections {
       faults.gather(at: "line \(index + 1)") { () throws(ImportFault) in
         let line = try YOLOLine(line)
         if line.confidence == nil { drawn += 1 } else { predicted += 1 }
-        guard page.regions.count < limits.regionsPerPage else {
-          throw ImportFault(reason: "the page has more than \(limits.regionsPerPage) regions")
+        guard page.regions.count < rules.limits.regionsPerPage else {
+          throw ImportFault(reason: "the page has more than \(rules.limits.regionsPerPage) regions")
         }
         guard let box = try line.box.checked(width: 1, height: 1, pixel: 0) else {
           return page.append(nil)
@@ -65,10 +57,11 @@ struct YOLOCorrections {
         guard let name = names[line.classNumber] else {
           throw ImportFault(reason: "there is no class with the number \(line.classNumber)")
         }
-        let classIndex = try classes.index(named: name)
+        let classIndex = try rules.classes.index(named: name)
         page.append(
           ImportedRegion(
-            box: box, className: classes.taxonomy.classes[classIndex].name, classIndex: classIndex,
+            box: box, className: rules.classes.taxonomy.classes[classIndex].name,
+            classIndex: classIndex,
             score: line.confidence, id: "#\(index + 1)"))
       }
     }
@@ -79,7 +72,7 @@ struct YOLOCorrections {
           reason: "\(predicted) of \(predicted + drawn) have a confidence: give it to all, as "
             + "predictions have it, or to none"))
     }
-    guard predicted > 0, drawn == 0, !takesPredictions else { return page }
+    guard predicted > 0, drawn == 0, !rules.takesPredictions else { return page }
     faults = ImportFaults()
     return ImportedPage(name: "", width: 0, height: 0).undecided(.predicted)
   }

@@ -49,7 +49,7 @@ struct SampleConsensus {
     let means = samples.indices.map { one in
       samples.indices.filter { $0 != one }.reduce(0) { $0 + agreement(one, $1) }
     }
-    return samples.indices.max { (means[$0], $1) < (means[$1], $0) } ?? 0
+    return means.indexOfGreatest ?? 0
   }
 
   private func assign(_ regions: [SampleRegion], to others: [SampleRegion]) -> [Int?] {
