@@ -39,7 +39,7 @@ struct ComparedFiles {
         let apart = try read.checkComparable(with: other, images: set.images)
         if apart > 0 {
           Console.error(
-            "\(apart) images have predictions in one of \(file) and \(other.file) only: the other "
+            "\(apart) images have predictions in one of \(read.file) and \(other.file) only: the other "
               + "counts as having found nothing there")
         }
         predictions.append(read)

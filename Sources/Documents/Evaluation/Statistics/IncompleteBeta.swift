@@ -34,6 +34,4 @@ package enum IncompleteBeta {
     }
     return value
   }
-
-  private static func lgamma(_ x: Double) -> Double { Foundation.lgamma(x) }
 }
