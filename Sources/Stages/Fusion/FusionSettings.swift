@@ -83,8 +83,9 @@ public struct ClassSettings: Hashable, Codable, Sendable {
     teacher: RoleTable(1), languageModel: RoleTable(1, [.listItem: 0.5]),
     textRules: RoleTable(
       0.1, [.text: 0.03, .caption: 2, .footnote: 0.5, .pageHeader: 0.5, .pageFooter: 0.5]))
-  /// What a source's claim of a role adds to the logarithms of the classes of each role: what it
-  /// tends to be mistaken for. Nothing where no labelled page tells.
+  /// What a source's claim of a role adds to the logarithms of the classes of each role.
+  ///
+  /// What it tends to be mistaken for; nothing where no labelled page tells.
   public var leanings = SourceTable<RoleTable<RoleTable<Double>>>(RoleTable(RoleTable(0)))
   /// Temperature of each source's probabilities, above 0.
   public var temperatures = SourceTable<Double>(teacher: 1, languageModel: 1, textRules: 1)
