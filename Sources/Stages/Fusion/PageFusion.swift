@@ -62,7 +62,8 @@ public struct PageFusion: Sendable {
       trust[source] = settings.trust.trust(
         in: source, estimates, teacher: teacherCheck.kept, taxonomy: taxonomy)
       // Half the trust, twice the standard deviation.
-      variances.doubt[source] /= trust[source] * trust[source]
+      let factor = trust[source] * trust[source]
+      variances.doubt[source] = variances.doubt[source].mapValues { $0 / factor }
       let prepared = estimates.map {
         variances.applied(
           to: $0, role: taxonomy.classes[$0.classIndex].role, bounds: bounds)

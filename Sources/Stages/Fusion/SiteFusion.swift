@@ -72,8 +72,14 @@ struct SiteFusion {
       zip(estimates, exponents).map {
         ClassPool.Part(
           probabilities: unnamed.probabilities($0), weight: $1,
-          temperature: settings.classes.temperatures[$0.source])
+          temperature: settings.classes.temperatures[$0.source], leanings: leanings($0))
       }, rule: settings.classes.rule, prior: settings.classes.prior)
+  }
+
+  private func leanings(_ estimate: RegionEstimate) -> [Double] {
+    let leanings = settings.classes.leanings[estimate.source][role(estimate)]
+    return leanings == RoleTable(0)
+      ? [] : taxonomy.classes.map { trust[estimate.source] * leanings[$0.role] }
   }
 
   private func smoothed(_ probabilities: [Double]) -> [Double] {
