@@ -3,7 +3,7 @@ import Fusion
 
 /// Pairs of a teacher's and a text source's box whose reliability varies with what a gate can see:
 /// the teacher errs on rare classes, the text source where a scan is poor.
-public struct SimulatedPairs: Sendable {
+public struct SimulatedPairs {
   /// How sources err.
   public enum Reliability: Sendable {
     /// `σ_text = 1.5 + 9(1−q)²`, `σ_teacher = 2 + 5·rare`.
