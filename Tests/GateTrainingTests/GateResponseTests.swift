@@ -14,22 +14,24 @@ struct GateResponseTests {
     let usual = scalars.filter {
       $0.properties.isAlphabetic || ".,;:()-".unicodeScalars.contains($0)
     }
-    let tokens = text.split(separator: " ").filter { $0.count >= 3 }
-    let spoken = tokens.filter { token in
+    let tokens: [Substring] = text.split(separator: " ").filter { $0.count >= 3 }
+    let spoken = tokens.filter { (token: Substring) -> Bool in
       token.allSatisfy(\.isLetter) && token.lowercased().contains { "aeiouy".contains($0) }
     }
     let share = Double(usual.count) / Double(max(1, scalars.count))
-    return max(0.05, share * (0.5 + 0.5 * Double(spoken.count) / Double(max(1, tokens.count))))
+    let speech = Double(spoken.count) / Double(max(1, tokens.count))
+    return max(0.05, share * (0.5 + 0.5 * speech))
   }
 
   /// The text with a share of its characters misread.
   static func misread(_ share: Double, _ random: inout SeededGenerator) -> String {
     let wrong = Array("#~^|%$*")
-    return String(
-      text.map { character in
-        character != " " && random.chance(share)
-          ? wrong[Int(random.uniform() * Double(wrong.count))] : character
-      })
+    var characters: [Character] = []
+    for character in text {
+      let isWrong = character != " " && random.chance(share)
+      characters.append(isWrong ? wrong[Int(random.uniform() * Double(wrong.count))] : character)
+    }
+    return String(characters)
   }
 
   /// A pair on a page whose text is misread to a share; the text source errs the more for it.

@@ -2,7 +2,7 @@ import Foundation
 import Fusion
 
 /// Issues a bound for a logistic gate on simulated pages, where the true risk can be measured.
-public struct BoundTrial {
+public struct BoundTrial: Sendable {
   /// Bound and risks of one sample of pages.
   public struct Outcome: Sendable {
     /// The bound that is put to the test.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Puts a bound to the test: does it hold, does it fall as risks converge, and does it say anything.
-public struct BoundVerdict {
+public struct BoundVerdict: Sendable {
   /// Outcomes by number of pages, ascending.
   public let outcomes: [(pages: Int, outcomes: [BoundTrial.Outcome])]
   /// Risk of the best that needs no gate.

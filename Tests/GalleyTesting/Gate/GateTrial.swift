@@ -4,7 +4,7 @@ import Tensors
 
 /// Trains a gate on simulated pairs whose global variances alone are known, and measures it on fresh
 /// ones.
-public struct GateTrial {
+public struct GateTrial: Sendable {
   /// Mean squared errors of an edge on fresh pairs.
   public struct Outcome: Sendable {
     /// Of the gate.

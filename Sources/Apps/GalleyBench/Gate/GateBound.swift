@@ -1,8 +1,6 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 import GalleyTesting
-import Synchronization
 
 /// `GalleyBench gate bound`: whether certificates hold, converge and say anything.
 struct GateBound: ParsableCommand {
@@ -18,19 +16,12 @@ struct GateBound: ParsableCommand {
     let runs = sizes.flatMap { pages in
       (0..<(pages <= 1000 ? 100 : 20)).map { (pages: pages, seed: UInt64(pages * 1000 + $0)) }
     }
-    let results = Mutex([Int: BoundTrial.Outcome]())
-    let failure = Mutex<(any Error)?>(nil)
-    DispatchQueue.concurrentPerform(iterations: runs.count) { index in
-      do {
-        let outcome = try trial.outcome(pages: runs[index].pages, seed: runs[index].seed)
-        results.withLock { $0[index] = outcome }
-      } catch { failure.withLock { $0 = error } }
+    let outcomes = try ConcurrentRuns.results(runs.count) { index in
+      try trial.outcome(pages: runs[index].pages, seed: runs[index].seed)
     }
-    if let error = failure.withLock({ $0 }) { throw error }
-    let outcomes = results.withLock { $0 }
     let verdict = BoundVerdict(
       sizes.map { pages in
-        (pages, runs.indices.filter { runs[$0].pages == pages }.compactMap { outcomes[$0] })
+        (pages, runs.indices.filter { runs[$0].pages == pages }.map { outcomes[$0] })
       }, constantRisk: trial.riskOfHalf)
     if !report(verdict) { throw ExitCode(1) }
   }

@@ -1,8 +1,6 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 import GalleyTesting
-import Synchronization
 import Tensors
 
 /// `GalleyBench gate gain`: a gate against constant weights, where reliability varies and where not.
@@ -17,22 +15,15 @@ struct GateGain: ParsableCommand {
     // A gate is so small that two threads serve two gates better than one.
     try Torch.setThreads(1)
     let runs = (0..<2 * seeds).map { (seed: UInt64($0 / 2), varies: $0 % 2 == 0) }
-    let results = Mutex([Int: GateTrial.Outcome]())
-    let failure = Mutex<(any Error)?>(nil)
-    DispatchQueue.concurrentPerform(iterations: runs.count) { index in
-      do {
-        let outcome = try GateTrial().outcome(
-          seed: runs[index].seed,
-          reliability: runs[index].varies ? .varying : .constant(teacher: 3, text: 4))
-        results.withLock { $0[index] = outcome }
-      } catch { failure.withLock { $0 = error } }
+    let outcomes = try ConcurrentRuns.results(runs.count) { index in
+      try GateTrial().outcome(
+        seed: runs[index].seed,
+        reliability: runs[index].varies ? .varying : .constant(teacher: 3, text: 4))
     }
-    if let error = failure.withLock({ $0 }) { throw error }
-    let outcomes = results.withLock { $0 }
-    func outcomes(varying: Bool) -> [GateTrial.Outcome] {
-      runs.indices.filter { runs[$0].varies == varying }.compactMap { outcomes[$0] }
+    func those(varying: Bool) -> [GateTrial.Outcome] {
+      runs.indices.filter { runs[$0].varies == varying }.map { outcomes[$0] }
     }
-    let (varying, constant) = (outcomes(varying: true), outcomes(varying: false))
+    let (varying, constant) = (those(varying: true), those(varying: false))
     for (seed, outcome) in varying.enumerated() { print("seed \(seed): \(Self.line(outcome))") }
     for (seed, outcome) in constant.enumerated() {
       print("seed \(seed), constant reliability: \(Self.line(outcome))")

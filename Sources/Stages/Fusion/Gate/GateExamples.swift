@@ -50,24 +50,24 @@ public struct GateExamples {
   }
 
   private func example(
-    _ site: [MatchedEstimate], _ number: Int, _ page: GatePage
+    _ site: MatchedSite, _ number: Int, _ page: GatePage
   ) -> GateExample? {
     let bounds = page.page.bounds
-    let estimates = site.map {
+    let estimates = site.located.map {
       settings.variances.applied(to: $0.estimate, role: $0.role, bounds: bounds)
     }
     let context = PageContext(bounds: bounds, words: page.words)
     guard let input = GateInput(estimates),
       let weights = try? settings.boxes.weighting.weights(for: estimates)
     else { return nil }
-    let truth = site.first?.truth
+    let truth = site.truth
     return GateExample(
       document: page.page.document, page: number, input: input.numbers(for: size, on: context),
       edges: zip(BoxCoordinate.allCases, weights.edges).map { coordinate, edge in
         self.edge(coordinate, edge, estimates, truth, unit: VarianceModel.unit(of: bounds))
       },
       pools: GatePoolsBuilder(taxonomy: taxonomy, settings: settings, unnamed: unnamed)
-        .pools(of: estimates, truth: truth?.classIndex))
+        .pools(of: site.claims, truth: truth?.classIndex))
   }
 
   private func edge(
