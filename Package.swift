@@ -124,6 +124,7 @@ let stages: [Target] = [
 
 let learning: [Target] = [
   module("Settings", on: .learning, [yams]),
+  module("GateTraining", on: .learning, ["Tensors", "Layout", "Fusion"]),
   module(
     "TrainingData", on: .learning, ["Tensors", "Layout", "LabelStore", "Interchange", "PageImages"]),
   module(
@@ -185,7 +186,8 @@ let apps: [Target] = [
     dependencies: [
       "Tensors", "Layout", "LabelStore", "Interchange", "Evaluation", "Detection", "Installation",
       "LanguageModel", "PageImages",
-      "Student", "TrainingData", "Training", "GalleyTesting", argumentParser,
+      "Student", "TrainingData", "Training", "Fusion", "GateTraining", "GalleyTesting",
+      argumentParser,
     ],
     path: "Sources/Apps/GalleyBench", swiftSettings: swift6),
 ]
@@ -199,7 +201,8 @@ let prompts: [Target] = [
 
 let testTargets: [Target] = [
   .target(
-    name: "GalleyTesting", dependencies: ["Layout", "PageImages", "Student", "Tensors"],
+    name: "GalleyTesting",
+    dependencies: ["Layout", "PageImages", "Student", "Tensors", "Fusion", "GateTraining"],
     path: "Tests/GalleyTesting",
     swiftSettings: swift6),
   tests(of: "Tensors"), tests(of: "JSONReading"), tests(of: "Layout"),
@@ -235,6 +238,7 @@ let testTargets: [Target] = [
     name: "ArchitectureTests", dependencies: ["GalleyTesting"], path: "Tests/ArchitectureTests",
     swiftSettings: swift6),
   tests(of: "Settings"),
+  tests(of: "GateTraining", ["Fusion", "Layout", "Tensors"]),
   tests(of: "MethodSlots", ["Settings"]),
   tests(of: "StartConstraint", ["MethodSlots", "Settings", "Student", "TrainingData", "Tensors"]),
   tests(of: "AuditServer", ["Layout", "LabelStore", "PageImages"]),

@@ -72,6 +72,95 @@ extension CommandLineSuite {
       }
     }
 
+    @Test func `tells what is wrong and what it costs`() async throws {
+      try await withPredictions { predictions in
+        let arguments = [
+          "evaluate", "--truth", Self.truth, "--predictions", predictions.path, "--errors",
+        ]
+        let output = try await GalleyTool.run(arguments)
+        let head = "errors, points of AP50  class  gain  box  gain  both  gain  duplicate  gain"
+        #expect(output.text.contains("\n\n" + head), "\(output.text)")
+        let json = try await GalleyTool.run(arguments + ["--json"]).text
+        let report = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+        let errors = try #require(report?["errors"] as? [String: Any])
+        let overall = try #require(errors["overall"] as? [String: Any])
+        let kinds = try #require(overall["kinds"] as? [String: [String: Double]])
+        #expect(
+          Set(kinds.keys) == ["class", "box", "both", "duplicate", "background", "missed"])
+        #expect(kinds.values.allSatisfy { $0 == ["count": 0, "dAP50": 0] })
+        #expect((errors["perClass"] as? [Any])?.count == 5 && report?["comparisons"] == nil)
+      }
+    }
+
+    @Test func `compares with another model, and over seeds`() async throws {
+      try await withPredictions { predictions in
+        let file = predictions.path
+        let output = try await GalleyTool.run([
+          "evaluate", "--truth", Self.truth, "--predictions", file, "--compare", file, "--draws",
+          "20",
+        ])
+        #expect(output.code == 0 && output.error.isEmpty, "\(output.error)")
+        #expect(output.text.contains("\(file) less \(file), AP points; "))
+        #expect(output.text.contains(", 20 draws\nfigure "))
+        let seeds = try await GalleyTool.run(
+          ["evaluate", "--truth", Self.truth, "--predictions", file, file]
+            + ["--compare", file, file, "--compare", file, file]
+            + ["--draws", "20", "--json"])
+        let json = try JSONSerialization.jsonObject(with: Data(seeds.text.utf8)) as? [String: Any]
+        let arms = try #require(json?["comparisons"] as? [[String: Any]])
+        #expect(arms.count == 2 && json?["AP"] == nil)
+        let figures = try #require(arms[0]["figures"] as? [[String: Any]])
+        #expect(figures[0]["figure"] as? String == "AP" && figures[0]["class"] == nil)
+        for name in ["page", "document", "tTest", "equivalence"] {
+          let test = try #require(figures[0][name] as? [String: Double], "\(name)")
+          #expect(test["p"] != nil && test["pHolm"] != nil, "\(name)")
+        }
+      }
+    }
+
+    @Test(
+      "says what cannot be compared, and what to do",
+      arguments: [
+        (["--draws", "5"], ["--draws, --seed and --margin need --compare"]),
+        (["FILE"], ["Several --predictions need --compare"]),
+        (["FILE", "--compare", "FILE"], ["1 files", "--predictions 2", "one for each seed"]),
+        (["--compare", "FILE", "--margin", "1"], ["--margin needs several seeds"]),
+        (["--compare", "FILE", "--draws", "0"], ["--draws must be at least 1"]),
+        (["--compare", "FILE", "--seed", "-1"], ["--seed"]),
+        (["FILE", "--compare", "FILE", "FILE", "--errors"], ["one file of --predictions"]),
+        (["--compare", "/nowhere.json"], ["/nowhere.json", "check the path"]),
+        (["--compare", "EMPTY"], ["empty.json", "has no predictions", "galley predict"]),
+        (["--compare", "OTHER"], ["other.json", "lists other images", "the same images"]),
+      ])
+    func faults(arguments: [String], hints: [String]) async throws {
+      try await withPredictions { predictions in
+        let folder = predictions.deletingLastPathComponent()
+        let files = ["FILE": predictions.path].merging(
+          ["EMPTY", "OTHER"].map { ($0, "\(folder.path)/\($0.lowercased()).json") },
+          uniquingKeysWith: { $1 })
+        try Data("[]".utf8).write(to: folder.appending(path: "empty.json"))
+        try writeOther(folder.appending(path: "other.json"))
+        let output = try await GalleyTool.run(
+          ["evaluate", "--truth", Self.truth, "--predictions", predictions.path]
+            + arguments.map { files[$0] ?? $0 })
+        #expect(output.code == 64 && output.text.isEmpty)
+        for hint in hints {
+          #expect(
+            output.error.replacing("\n", with: " ").contains(hint), "\(hint): \(output.error)")
+        }
+      }
+    }
+
+    /// The truth's labels with a score, of a data set that lists one image only.
+    private func writeOther(_ file: URL) throws {
+      let data = try Data(contentsOf: Fixture.root.appending(path: Self.truth))
+      var truth = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+      let labels = try #require(truth["annotations"] as? [[String: Any]])
+      truth["annotations"] = labels.map { $0.merging(["score": 1]) { $1 } }
+      truth["images"] = (truth["images"] as? [Any])?.prefix(1).map(\.self)
+      try JSONSerialization.data(withJSONObject: truth).write(to: file)
+    }
+
     /// The truth's own labels, all with the score 1.
     private func withPredictions(_ body: (URL) async throws -> Void) async throws {
       try await Fixture.withTemporaryFolder { folder in
@@ -80,7 +169,9 @@ extension CommandLineSuite {
         var labels = try #require(truth?["annotations"] as? [[String: Any]])
         for index in labels.indices { labels[index]["score"] = 1 }
         let predictions = folder.appending(path: "predictions.json")
-        try JSONSerialization.data(withJSONObject: ["annotations": labels]).write(to: predictions)
+        try JSONSerialization.data(
+          withJSONObject: ["annotations": labels, "images": truth?["images"] ?? []]
+        ).write(to: predictions)
         try await body(predictions)
       }
     }

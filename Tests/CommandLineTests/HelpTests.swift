@@ -61,6 +61,20 @@ extension CommandLineSuite {
           """
         ),
         (
+          "evaluate",
+          """
+            galley evaluate --truth annotations.json --predictions old.json \\
+              --compare new.json
+            galley evaluate --truth annotations.json --predictions old1.json old2.json \\
+              --compare new1.json new2.json --compare other1.json other2.json
+
+          Exit codes: 0 done, 64 wrong usage or a file that cannot be scored, 74 the
+          report cannot be written.
+
+          USAGE: galley evaluate
+          """
+        ),
+        (
           "serve-llm",
           """
             galley serve-llm -- galley label papers/ --project papers.galley
@@ -107,7 +121,13 @@ extension CommandLineSuite {
           "--model -o --match-truth --minimum-score --dpi --threads --version -h"
         ),
         ("export-model", "--model --format -o --version -h"),
-        ("evaluate", "--truth --predictions --report --least-score --json --version -h"),
+        (
+          "evaluate",
+          """
+          --truth --predictions --compare --draws --seed --margin --report --least-score --errors
+          --json --version -h
+          """
+        ),
         (
           "export",
           """

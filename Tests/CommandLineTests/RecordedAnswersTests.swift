@@ -81,7 +81,7 @@ extension CommandLineSuite {
         #expect(pages.map { $0.lacksAnswer ?? false } == [false, false, true])
         #expect(
           pages.last?.notes?.contains {
-            $0.hasPrefix("text rules propose: no answer of 'm' to it is recorded")
+            $0.hasPrefix("text rules propose alone: no answer of 'm' to it is recorded")
           } == true)
         #expect(try labelled.events("finished").first?.unrecorded == 1)
         #expect(labelled.error.contains("1 page lacks a recorded answer"))

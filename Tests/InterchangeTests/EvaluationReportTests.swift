@@ -38,6 +38,14 @@ struct EvaluationReportTests {
     #expect(cells[8] == "labelled nothing, detected nothing: 0 of 0")
   }
 
+  @Test("shows errors of all classes, then of each")
+  func errors() async throws {
+    let html = try await report(
+      truth: Self.truth.replacing("\"category_id\": 1", with: "\"category_id\": 2"))
+    #expect(Markup(html).all("td").count { $0.attributes["class"] == "gain" } == 18)
+    #expect(html.contains("<td>1</td><td class=\"gain\" style=\"--share: 1.000\">100.0</td>"))
+  }
+
   @Test("says when nothing is labelled")
   func nothing() async throws {
     let html = try await report(
@@ -54,6 +62,7 @@ struct EvaluationReportTests {
       try EvaluationReport(
         set,
         metrics: DetectionMetrics(truth: set.truth, detections: set.detections, classCount: 2),
+        errors: ErrorBreakdown(truth: set.truth, detections: set.detections, classCount: 2),
         confusion: ConfusionMatrix(truth: set.truth, detections: set.detections, classCount: 2),
         truth: "truth.json", predictions: "results.json"
       ).write(to: files[2])

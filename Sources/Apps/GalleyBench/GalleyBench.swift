@@ -17,6 +17,6 @@ struct GalleyBench: AsyncParsableCommand {
     subcommands: [
       LabelBenchmark.self, RequestsBenchmark.self, LoadingBenchmark.self, InferenceLoop.self,
       TensorsCommand.self, StudentCommand.self, ONNXCommand.self, LearningBenchmark.self,
-      AuditBenchmark.self,
+      AuditBenchmark.self, GateCommand.self,
     ])
 }

@@ -13,7 +13,8 @@ extension RegionSource {
     }
     return switch self {
     case .teacher: page.teacher.flatMap { boxes($0.box, $0.classScores, $0.classIndex) }
-    case .text: page.proposals.flatMap { boxes($0.box, $0.classScores, $0.classIndex) }
+    case .text:
+      page.proposals.ofLeadingTextSource.flatMap { boxes($0.box, $0.classScores, $0.classIndex) }
     case .fused:
       page.fused.flatMap {
         boxes($0.box, $0.classScores, $0.classIndex, least: FusedRegion.leastAlternative)

@@ -29,3 +29,11 @@ public struct LabelledPage: Sendable, Codable {
     self.notes = notes
   }
 }
+
+extension [RegionEstimate] {
+  /// The proposals of the language model where there are any, else those of the text rules.
+  public var ofLeadingTextSource: [RegionEstimate] {
+    let model = filter { $0.source == .languageModel }
+    return model.isEmpty ? self : model
+  }
+}

@@ -31,7 +31,7 @@ public struct LabellingParameters: Codable, Hashable, Sendable {
   public var promptVersion: String?
   /// How pages are read.
   public var readingVersion = PageReading.version
-  /// The text rules; they propose where no language model does.
+  /// The text rules.
   public var textRules = TextRulesProposer.model
   /// The fusion's own parameters.
   public var fusion: FusionSettings

@@ -1,21 +1,18 @@
 import Layout
 import RegionProposals
 
-/// A language model as a source.
+/// A language model, and the text rules beside it: what they know of captions it often does not.
 public struct LanguageModelSource: TextSource {
   private let proposer: LanguageModelProposer
-  private let unrecorded: (any TextSource)?
+  private let rules: TextRulesSource
 
   /// Asks through a proposer.
-  ///
-  /// - Parameter unrecorded: who proposes for a page of which no answer is recorded, where nobody is
-  ///   asked.
-  public init(_ proposer: LanguageModelProposer, unrecorded: (any TextSource)? = nil) {
+  public init(_ proposer: LanguageModelProposer, rules: TextRulesSource) {
     self.proposer = proposer
-    self.unrecorded = unrecorded
+    self.rules = rules
   }
 
-  /// The regions that the model names.
+  /// The regions that the model names, and those that the rules find.
   public func propose(_ page: AskedPage) async throws -> TextProposal {
     let proposal: LanguageModelProposal
     do throws(RegionProposalsError) {
@@ -25,14 +22,10 @@ public struct LanguageModelSource: TextSource {
       throw error
     }
     var result = TextProposal(
-      estimates: proposal.estimates, notes: proposal.notes,
+      estimates: proposal.estimates + (try rules.propose(page).estimates), notes: proposal.notes,
       tokens: proposal.tokensRead + proposal.tokensWritten, lacksAnswer: proposal.isUnrecorded)
-    guard let failure = proposal.failure else { return result }
-    if let unrecorded, case .notRecorded = failure {
-      result.estimates = try await unrecorded.propose(page).estimates
-      result.notes.append("text rules propose: \(failure)")
-    } else {
-      result.notes.append("no proposals from the text: \(failure)")
+    if let failure = proposal.failure {
+      result.notes.append("text rules propose alone: \(failure)")
     }
     return result
   }

@@ -46,6 +46,13 @@ public struct BoxFusion: Sendable {
       minimumSide: settings.minimumSide)
   }
 
+  /// The fusion of the boxes of a page.
+  func prepared(for page: PageContext) -> BoxFusion {
+    var copy = self
+    copy.weighting = weighting.prepared(for: page)
+    return copy
+  }
+
   /// Fuses at least one estimate with valid boxes and variances; one estimate comes back as is.
   ///
   /// - Throws: `FusionError.unknownEdge`.

@@ -19,11 +19,19 @@ public struct BoxWeights: Hashable, Sendable {
 /// This is where a learned gate fits in: it sees the whole estimates (scores, class
 /// probabilities, evidence), not only their boxes.
 public protocol BoxWeighting: Sendable {
+  /// The weighting for the regions of a page.
+  func prepared(for page: PageContext) -> any BoxWeighting
+
   /// Weights for the boxes of one region.
   ///
   /// - Parameter estimates: at least one, variances valid; the teacher's first where there is one.
   /// - Throws: `FusionError.unknownEdge`.
   func weights(for estimates: [RegionEstimate]) throws(FusionError) -> BoxWeights
+}
+
+extension BoxWeighting {
+  /// A weighting that does not look at the page.
+  public func prepared(for page: PageContext) -> any BoxWeighting { self }
 }
 
 /// Inverse-variance weights.

@@ -18,12 +18,17 @@ public enum ClassPool {
     public var weight: Double
     /// Temperature, above 0: above 1 flattens the vector.
     public var temperature: Double
+    /// What is added to the logarithms in a log-linear pool; empty for nothing.
+    public var leanings: [Double]
 
     /// Makes a part.
-    public init(probabilities: [Double], weight: Double, temperature: Double = 1) {
+    public init(
+      probabilities: [Double], weight: Double, temperature: Double = 1, leanings: [Double] = []
+    ) {
       self.probabilities = probabilities
       self.weight = weight
       self.temperature = temperature
+      self.leanings = leanings
     }
   }
 
@@ -54,6 +59,7 @@ public enum ClassPool {
         logs[index] +=
           part.weight / part.temperature * log(max(part.probabilities[index], floor))
       }
+      for (index, leaning) in part.leanings.enumerated() { logs[index] += leaning }
     }
     if let prior, prior.count == count {
       for index in 0..<count { logs[index] += (1 - exponents) * log(max(prior[index], floor)) }

@@ -83,6 +83,10 @@ public struct ClassSettings: Hashable, Codable, Sendable {
     teacher: RoleTable(1), languageModel: RoleTable(1, [.listItem: 0.5]),
     textRules: RoleTable(
       0.1, [.text: 0.03, .caption: 2, .footnote: 0.5, .pageHeader: 0.5, .pageFooter: 0.5]))
+  /// What a source's claim of a role adds to the logarithms of the classes of each role.
+  ///
+  /// What it tends to be mistaken for; nothing where no labelled page tells.
+  public var leanings = SourceTable<RoleTable<RoleTable<Double>>>(RoleTable(RoleTable(0)))
   /// Temperature of each source's probabilities, above 0.
   public var temperatures = SourceTable<Double>(teacher: 1, languageModel: 1, textRules: 1)
   /// How likely a class is that a source has no name for, as a share (0...1) of the likeliest of
@@ -154,13 +158,15 @@ extension FusionSettings {
       boxes.conflictLimit.map { $0 > 0 } ?? true, "boxes.conflictLimit", "must be above 0")
     for source in [EstimateSource.teacher, .languageModel, .textRules] {
       let name = source.rawValue
-      try require(variances.doubt[source] > 0, "variances.doubt.\(name)", "must be above 0")
       try require(
         classes.temperatures[source] > 0, "classes.temperatures.\(name)", "must be above 0")
       try require(
         scores.temperatures[source] > 0, "scores.temperatures.\(name)", "must be above 0")
       for role in RegionRole.allCases {
         let maps = variances.maps[source][role]
+        try require(
+          variances.doubt[source][role] > 0, "variances.doubt.\(name).\(role.rawValue)",
+          "must be above 0")
         try require(
           BoxCoordinate.allCases.allSatisfy { maps[$0].isSound },
           "variances.maps.\(name).\(role.rawValue)", "must ascend, and give numbers above 0")

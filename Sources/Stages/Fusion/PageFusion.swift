@@ -11,19 +11,23 @@ public struct PageFusion: Sendable {
   /// All parameters.
   public let settings: FusionSettings
   private let boxes: BoxFusion
+  private let pools: (any PoolWeighting)?
   private let unnamed: UnnamedClasses
 
   /// Makes the fusion.
   ///
   /// - Parameters:
   ///   - weighting: who weighs boxes; `nil` takes the rule of the settings.
+  ///   - pools: who weighs classes and scores beside the settings.
   ///   - unnamed: by source, the indices of classes that it has no name for.
   public init(
     taxonomy: Taxonomy, settings: FusionSettings = FusionSettings(),
-    weighting: (any BoxWeighting)? = nil, unnamed: SourceTable<Set<Int>> = SourceTable([])
+    weighting: (any BoxWeighting)? = nil, pools: (any PoolWeighting)? = nil,
+    unnamed: SourceTable<Set<Int>> = SourceTable([])
   ) {
     self.taxonomy = taxonomy
     self.settings = settings
+    self.pools = pools
     boxes = BoxFusion(settings.boxes, weighting: weighting)
     self.unnamed = UnnamedClasses(
       taxonomy: taxonomy, indices: unnamed, share: settings.classes.unnamedShare)
@@ -35,10 +39,11 @@ public struct PageFusion: Sendable {
   ///   - teacher: estimates of the source `.teacher`, or of `.student`.
   ///   - text: estimates of `.languageModel`, of `.textRules` or of both.
   ///   - bounds: the page, pixels.
+  ///   - words: the page's words by `Word.id`, for a gate that reads.
   /// - Throws: `FusionError` for a variance that is no positive number, an edge of which no source
   ///   knows anything, or a setting out of range. Other unfit estimates are left out and listed.
   public func fuse(
-    teacher: [RegionEstimate], text: [RegionEstimate], bounds: Box
+    teacher: [RegionEstimate], text: [RegionEstimate], bounds: Box, words: [Int: String] = [:]
   ) throws(FusionError) -> FusionResult {
     try settings.validate(classCount: taxonomy.count)
     let sanitation = Sanitation(bounds: bounds, classCount: taxonomy.count)
@@ -57,7 +62,8 @@ public struct PageFusion: Sendable {
       trust[source] = settings.trust.trust(
         in: source, estimates, teacher: teacherCheck.kept, taxonomy: taxonomy)
       // Half the trust, twice the standard deviation.
-      variances.doubt[source] /= trust[source] * trust[source]
+      let factor = trust[source] * trust[source]
+      variances.doubt[source] = variances.doubt[source].mapValues { $0 / factor }
       let prepared = estimates.map {
         variances.applied(
           to: $0, role: taxonomy.classes[$0.classIndex].role, bounds: bounds)
@@ -66,9 +72,10 @@ public struct PageFusion: Sendable {
         SameSite(minimumOverlap: settings.samePlaceOverlap).observations(of: prepared),
         mayCut: trust[source] >= settings.trust.minimum)
     }
+    let page = PageContext(bounds: bounds, words: words)
     let fusing = SiteFusion(
-      taxonomy: taxonomy, settings: settings, boxes: boxes, unnamed: unnamed, speaking: speaking,
-      trust: trust)
+      taxonomy: taxonomy, settings: settings, boxes: boxes.prepared(for: page), unnamed: unnamed,
+      pools: pools?.prepared(for: page), speaking: speaking, trust: trust)
     var regions: [FusedRegion] = []
     var statistics = FusionStatistics()
     statistics.merges = assembly.merges

@@ -16,6 +16,11 @@ public struct RoleTable<Value: Hashable & Codable & Sendable>: Hashable, Sendabl
     self.roles = roles
   }
 
+  /// The same table with other values.
+  public func mapValues<Other>(_ change: (Value) -> Other) -> RoleTable<Other> {
+    RoleTable<Other>(change(standard), roles.mapValues(change))
+  }
+
   /// The value for a role.
   public subscript(role: RegionRole) -> Value {
     get { roles[role] ?? standard }

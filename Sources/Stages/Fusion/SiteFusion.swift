@@ -6,6 +6,8 @@ struct SiteFusion {
   let settings: FusionSettings
   let boxes: BoxFusion
   let unnamed: UnnamedClasses
+  /// Who weighs classes and scores beside the settings.
+  var pools: (any PoolWeighting)?
   /// Sources that saw anything at all on the page.
   let speaking: [EstimateSource]
   /// How far each source is believed on this page, 0...1.
@@ -17,11 +19,14 @@ struct SiteFusion {
     let fusedBox = try boxes.fuse(located)
     let estimates = site.observations.map(\.estimate)
     let isTextOnly = !estimates.contains { $0.source.isDetector }
-    var probabilities = pooledClasses(estimates)
+    let change = estimates.count > 1 ? pools?.change(for: estimates) : nil
+    let standard = estimates.map(exponent)
+    let exponents = change?.classes(standard, estimates) ?? standard
+    var probabilities = pooledClasses(estimates, exponents)
     if isTextOnly { probabilities = smoothed(probabilities) }
     let classIndex = probabilities.indexOfGreatest ?? 0
     let role = taxonomy.classes[classIndex].role
-    var score = pooledScore(estimates, classIndex: classIndex)
+    var score = pooledScore(estimates, change, classIndex: classIndex)
     // Where nobody else vouches for a region, it exists as far as who saw it is believed.
     if isTextOnly { score *= estimates.map { trust[$0.source] }.max() ?? 1 }
     let overlap = Self.overlap(located)
@@ -45,7 +50,7 @@ struct SiteFusion {
     }
     return FusedRegion(
       id: 0, box: fusedBox.box, variance: fusedBox.variance, classProbabilities: probabilities,
-      score: score, contributions: contributions(site, weights: fusedBox.weights),
+      score: score, contributions: contributions(site, weights: fusedBox.weights, exponents),
       gate: fusedBox.gate, agreement: agreement, decision: judgement.decision,
       reason: judgement.reason, flags: flags)
   }
@@ -59,14 +64,22 @@ struct SiteFusion {
   }
 
   /// One source alone keeps its probabilities as they are.
-  private func pooledClasses(_ estimates: [RegionEstimate]) -> [Double] {
+  private func pooledClasses(
+    _ estimates: [RegionEstimate], _ exponents: [Double]
+  ) -> [Double] {
     guard estimates.count > 1 else { return estimates[0].classProbabilities }
     return ClassPool.pool(
-      estimates.map {
+      zip(estimates, exponents).map {
         ClassPool.Part(
-          probabilities: unnamed.probabilities($0), weight: exponent($0),
-          temperature: settings.classes.temperatures[$0.source])
+          probabilities: unnamed.probabilities($0), weight: $1,
+          temperature: settings.classes.temperatures[$0.source], leanings: leanings($0))
       }, rule: settings.classes.rule, prior: settings.classes.prior)
+  }
+
+  private func leanings(_ estimate: RegionEstimate) -> [Double] {
+    let leanings = settings.classes.leanings[estimate.source][role(estimate)]
+    return leanings == RoleTable(0)
+      ? [] : taxonomy.classes.map { trust[estimate.source] * leanings[$0.role] }
   }
 
   private func smoothed(_ probabilities: [Double]) -> [Double] {
@@ -75,7 +88,9 @@ struct SiteFusion {
   }
 
   /// Scores of the sources that saw the region and of those whose silence counts.
-  private func pooledScore(_ estimates: [RegionEstimate], classIndex: Int) -> Double {
+  private func pooledScore(
+    _ estimates: [RegionEstimate], _ change: PoolChange?, classIndex: Int
+  ) -> Double {
     let fusedRole = taxonomy.classes[classIndex].role
     var parts = estimates.map {
       let isDenial =
@@ -85,6 +100,9 @@ struct SiteFusion {
         score: isDenial ? $0.score * likeness : $0.score,
         weight: settings.scores.weights[$0.source][role($0)] * trust[$0.source],
         temperature: settings.scores.temperatures[$0.source])
+    }
+    if let weights = change?.scores(parts.map(\.weight), estimates) {
+      for index in parts.indices { parts[index].weight = weights[index] }
     }
     for source in speaking where !estimates.contains(where: { $0.source == source }) {
       guard let silence = settings.scores.silence[source][fusedRole] else { continue }
@@ -118,14 +136,15 @@ struct SiteFusion {
     return flags
   }
 
-  private func contributions(_ site: RegionSite, weights: [[Double]]) -> [Contribution] {
+  private func contributions(
+    _ site: RegionSite, weights: [[Double]], _ exponents: [Double]
+  ) -> [Contribution] {
     var contributions: [Contribution] = []
     var next = weights.makeIterator()
     let allLocated = !site.observations.contains(where: \.isLocated)
-    for observation in site.observations {
+    for (observation, classWeight) in zip(site.observations, exponents) {
       let none = [0.0, 0, 0, 0]
       let boxWeights = observation.isLocated || allLocated ? next.next() ?? none : none
-      let classWeight = exponent(observation.estimate)
       contributions.append(
         Contribution(
           source: observation.estimate.source, estimate: observation.estimate.id,

@@ -39,8 +39,8 @@ public struct VarianceModel: Hashable, Codable, Sendable {
   public var mode: VarianceMode
   /// What is made of the variances (`scaled`, `calibrated`), by source, role and edge.
   public var maps: SourceTable<RoleTable<EdgeTable<VarianceMap>>>
-  /// Factor on what the maps give, by source: how much less its boxes count beside others.
-  public var doubt = SourceTable<Double>(1)
+  /// Factor on what the maps give, by source and role: how much less its boxes count beside others.
+  public var doubt = SourceTable<RoleTable<Double>>(RoleTable(1))
   /// What is taken off the edges first, by source and role.
   public var bias: SourceTable<RoleTable<EdgeBias>>
 
@@ -87,7 +87,7 @@ public struct VarianceModel: Hashable, Codable, Sendable {
         estimate.variance[edge] = maps[edge](estimate.variance[edge] / (unit * unit)) * unit * unit
       }
     }
-    let doubt = mode == .literal ? 1 : self.doubt[estimate.source]
+    let doubt = mode == .literal ? 1 : self.doubt[estimate.source][role]
     if doubt != 1 {
       for edge in BoxCoordinate.allCases { estimate.variance[edge] *= doubt }
     }

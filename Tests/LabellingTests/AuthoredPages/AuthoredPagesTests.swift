@@ -122,7 +122,9 @@ struct AuthoredPagesTests {
         #expect(withModel.share > teacherAlone.share, "\(name): \(withModel.faults)")
         #expect(withRules.share > teacherAlone.share, "\(name): \(withRules.faults)")
         let rulesAlone = authored.accuracy(ruled) { $0.proposals.map(ClassAccuracy.Seen.init) }
-        let modelAlone = authored.accuracy(read) { $0.proposals.map(ClassAccuracy.Seen.init) }
+        let modelAlone = authored.accuracy(read) {
+          $0.proposals.ofLeadingTextSource.map(ClassAccuracy.Seen.init)
+        }
         for (source, accuracy) in [
           ("alone", teacherAlone), ("and rules", withRules), ("and model", withModel),
           ("not asked, rules alone", rulesAlone), ("not asked, model alone", modelAlone),

@@ -98,7 +98,9 @@ struct RecordedModel: TextSource {
     _ = proposer.acceptBatchResponses(about: page.atFirstLook ?? page) {
       answers.response($0, page: name)
     }
-    return try await LanguageModelSource(proposer).propose(page)
+    return try await LanguageModelSource(
+      proposer, rules: TextRulesSource(taxonomy: .doclaynet)
+    ).propose(page)
   }
 }
 

@@ -134,11 +134,8 @@ struct LabelCommand: AsyncParsableCommand {
     let fitted = try FusionCalibration(contentsOf: URL(fileURLWithPath: calibration))
     var models: [EstimateSource: String] = [:]
     if let teacher { models[teacher.source] = teacher.card.name }
-    if let model = text.model {
-      models[.languageModel] = model
-    } else {
-      models[.textRules] = TextRulesProposer.model
-    }
+    models[.languageModel] = text.model
+    models[.textRules] = TextRulesProposer.model
     try fitted.check(models: models, taxonomy: taxonomy)
     return fitted.applied(to: FusionSettings())
   }

@@ -133,17 +133,16 @@ struct LanguageModelOptions: ParsableArguments {
       model, taxonomy: taxonomy, languages: languages, examples: examples,
       project: project, spending: spending)
     var chosen = ChosenTextSource(
-      source: LanguageModelSource(proposer), name: "language model \(model.name)",
+      source: LanguageModelSource(proposer, rules: TextRulesSource(taxonomy: taxonomy)),
+      name: "language model \(model.name)",
       announcement: announcement(proposer, spending), model: model.name,
       promptVersion: proposer.version, waiting: llmCalls, spending: spending)
     if case .recorded = model {
       chosen.isRecorded = true
-      chosen.source = LanguageModelSource(
-        proposer, unrecorded: TextRulesSource(taxonomy: taxonomy))
       chosen.name += ", recorded answers only"
       chosen.announcement =
         "language model \(model.name): recorded answers only, nobody is asked (--llm-url URL to "
-        + "change that); text rules propose where there is none"
+        + "change that); text rules propose alone where there is none"
     }
     return chosen
   }

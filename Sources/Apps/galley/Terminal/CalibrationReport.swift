@@ -15,7 +15,8 @@ struct CalibrationReport {
   var text: String {
     let provenance = calibration.provenance
     var lines = [
-      "\(provenance.pages) labelled pages of \(provenance.documents) documents"
+      "\(provenance.pages) labelled pages of \(provenance.documents) documents",
+      "", "on documents left out", "  boxes: \(boxes)", "  classes: \(classes)",
     ]
     for source in fit.sources {
       lines.append("")
@@ -26,6 +27,19 @@ struct CalibrationReport {
       lines += self.lines(of: fitted)
     }
     return lines.joined(separator: "\n")
+  }
+
+  private var boxes: String {
+    let roles = calibration.served.map(\.rawValue).sorted()
+    return roles.isEmpty
+      ? "no role gains by what is fitted; the built-in numbers stay"
+      : "\(roles.joined(separator: ", ")) gain by what is fitted; the others keep the built-in numbers"
+  }
+
+  private var classes: String {
+    calibration.classes.map {
+      String(format: "what is fitted is worth %.3f nats a region", $0.saved)
+    } ?? "what is fitted gains nothing; the built-in numbers stay"
   }
 
   private func lines(of fitted: SourceCalibration) -> [String] {

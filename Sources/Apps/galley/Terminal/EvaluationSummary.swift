@@ -49,15 +49,6 @@ struct EvaluationSummary: Encodable {
     }
   }
 
-  /// One object, keys in order.
-  var json: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-  }
-
   /// The lines that `pycocotools` prints, then a table by class.
   var text: String {
     let head = ["class", "labelled", "detected", "AP", "AP50", "AP75", "AR100"]

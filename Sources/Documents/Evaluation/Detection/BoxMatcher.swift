@@ -64,7 +64,7 @@ struct BoxMatcher {
   }
 
   /// Intersection over union; over the detection's own area for a crowd.
-  private static func overlap(_ seen: BoxExtent, _ truth: TruthBox) -> Double {
+  static func overlap(_ seen: BoxExtent, _ truth: TruthBox) -> Double {
     let labelled = truth.extent
     let width =
       min(seen.width + seen.x, labelled.width + labelled.x) - max(seen.x, labelled.x)

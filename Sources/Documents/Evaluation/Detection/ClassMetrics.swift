@@ -13,10 +13,7 @@ public struct ClassMetrics: Sendable {
   /// Scores the boxes of one class.
   init(_ boxes: BoxesByImage) {
     let outcomes = ClassOutcomes(boxes)
-    let order = outcomes.scores.indices.sorted {
-      let (one, other) = (outcomes.scores[$0], outcomes.scores[$1])
-      return one == other ? $0 < $1 : one > other
-    }
+    let order = outcomes.ranking
     detected = order.count
     labelled = outcomes.sized[0].wanted
     for (area, sized) in zip(AreaRange.allCases, outcomes.sized) where sized.wanted > 0 {
@@ -46,31 +43,19 @@ public struct ClassMetrics: Sendable {
   private static func curves(_ sized: ClassOutcomes.Sized, order: [Int]) -> [[Double]] {
     let right = order.map { sized.right[$0] }
     let ignored = order.map { sized.ignored[$0] }
-    var precisions: [Double] = []
+    let needed = PrecisionCurve.needed(of: sized.wanted)
+    var curve = PrecisionCurve()
     return COCOGrid.thresholds.indices.map { threshold in
       let bit: UInt16 = 1 << threshold
-      // Precision after the first, second … right detection: only there recall grows, and only
-      // there precision can be at its best.
-      precisions.removeAll(keepingCapacity: true)
-      var wrong = 0
+      curve.clear()
+      var (found, counted) = (0, 0)
       for place in right.indices where ignored[place] & bit == 0 {
-        if right[place] & bit == 0 {
-          wrong += 1
-        } else {
-          let found = Double(precisions.count + 1)
-          precisions.append(found / (Double(wrong) + found + Double.ulpOfOne))
-        }
+        counted += 1
+        guard right[place] & bit != 0 else { continue }
+        found += 1
+        curve.add(found: found, counted: counted)
       }
-      for place in precisions.indices.dropLast().reversed() {
-        precisions[place] = max(precisions[place], precisions[place + 1])
-      }
-      var place = 0
-      return COCOGrid.recalls.map { recall in
-        while place < precisions.count, Double(place + 1) / Double(sized.wanted) < recall {
-          place += 1
-        }
-        return place < precisions.count ? precisions[place] : 0
-      }
+      return curve.values(at: needed)
     }
   }
 }

@@ -12,10 +12,20 @@ struct ClassOutcomes {
 
   /// Scores of the detections.
   private(set) var scores: [Double] = []
+  /// Ids of their images.
+  private(set) var images: [Int] = []
   /// Place of each among those of its image, the best 0.
   private(set) var ranks: [Int] = []
   /// By `AreaRange.allCases`.
   private(set) var sized = AreaRange.allCases.map { _ in Sized() }
+
+  /// Places of the detections, best scores first; equal ones as they come.
+  var ranking: [Int] {
+    scores.indices.sorted {
+      let (one, other) = (scores[$0], scores[$1])
+      return one == other ? $0 < $1 : one > other
+    }
+  }
 
   /// Matches the boxes of one class, image by image.
   init(_ boxes: BoxesByImage) {
@@ -25,6 +35,7 @@ struct ClassOutcomes {
       let detections = boxes.detections[group.detections].prefix(COCOGrid.limit)
       for (rank, detection) in detections.enumerated() {
         scores.append(detection.score)
+        images.append(detection.image)
         ranks.append(rank)
       }
       if !truth.isEmpty, !detections.isEmpty {

@@ -28,7 +28,8 @@ public struct DetectionMetrics: Sendable {
     overall = DetectionFigures(meanOf: byClass.map(\.figures))
   }
 
-  private static func byClass<T>(
+  /// The boxes of each class.
+  static func byClass<T>(
     _ boxes: [T], _ classCount: Int, _ classIndex: (T) -> Int
   ) -> [[T]] {
     var groups = [[T]](repeating: [], count: classCount)

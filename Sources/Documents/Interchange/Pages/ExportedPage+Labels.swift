@@ -15,8 +15,8 @@ extension ExportedPage {
       switch source {
       case .fused: Self.regions(of: labels.fused, decisions: decisions)
       case .teacher: labels.teacher.enumerated().map(ExportedRegion.init)
-      // Ids of different text sources may repeat, so that regions are numbered anew.
-      case .text: labels.proposals.enumerated().map { ExportedRegion($0, $1).renumbered($0) }
+      case .text:
+        labels.proposals.ofLeadingTextSource.enumerated().map(ExportedRegion.init)
       }
     self.init(page: labels.page, words: words, regions: regions)
   }
@@ -48,12 +48,5 @@ extension ExportedRegion {
       id: estimate.id, box: estimate.box, classIndex: estimate.classIndex, score: estimate.score,
       variance: estimate.variance, parent: estimate.parent, order: order,
       isHuman: estimate.source == .human)
-  }
-
-  func renumbered(_ id: Int) -> ExportedRegion {
-    var region = self
-    region.id = id
-    region.parent = nil
-    return region
   }
 }

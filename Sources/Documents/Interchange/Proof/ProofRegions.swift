@@ -37,7 +37,7 @@ struct ProofRegions {
       }
     }
     layers[.teacher] = layer(labels.teacher)
-    layers[.text] = layer(labels.proposals)
+    layers[.text] = layer(labels.proposals.ofLeadingTextSource)
     layers[.fused] = fused
   }
 

@@ -4,7 +4,8 @@ import Layout
 public struct CalibrationFit: Sendable {
   private let mode: VarianceMode
   private let matched: [EstimateSource: [MatchedEstimate]]
-  private let sites: [[MatchedEstimate]]
+  private let sites: [MatchedSite]
+  private let taxonomy: Taxonomy
   private let pages: Int
   /// The documents, in the order of their names.
   public let documents: [String]
@@ -15,8 +16,9 @@ public struct CalibrationFit: Sendable {
     self.pages = pages.count
     documents = Set(pages.map(\.document)).sorted()
     let matching = TruthMatching(taxonomy: taxonomy)
+    self.taxonomy = taxonomy
     sites = pages.flatMap(matching.matched)
-    matched = Dictionary(grouping: sites.joined(), by: \.estimate.source)
+    matched = Dictionary(grouping: sites.flatMap(\.located), by: \.estimate.source)
   }
 
   /// The sources that there are estimates of.
@@ -31,14 +33,57 @@ public struct CalibrationFit: Sendable {
       provenance: .init(
         truth: truth, truthHash: truthHash, taxonomy: taxonomy, pages: pages,
         documents: documents.count),
-      sources: sources.compactMap { source in
-        matched[source].flatMap { SourceCalibration($0, of: source, mode: mode) }
-      })
-    for index in calibration.sources.indices where !calibration.sources[index].source.isDetector {
-      calibration.sources[index].doubt = SourceDoubt(sites, calibration)
-        .fitted(to: calibration.sources[index].source)
-    }
+      sources: fitted(to: sites), served: served)
+    calibration.classes = ClassFit(sites, taxonomy: self.taxonomy).fitted()
     return calibration
+  }
+
+  /// What sites tell of each source.
+  private func fitted(to sites: [MatchedSite]) -> [SourceCalibration] {
+    let located = sites.map(\.located)
+    let matched = Dictionary(grouping: located.joined(), by: \.estimate.source)
+    var calibrations = sources.compactMap { source in
+      matched[source].flatMap { SourceCalibration($0, of: source, mode: mode) }
+    }
+    for index in calibrations.indices where !calibrations[index].source.isDetector {
+      calibrations[index].doubt = SourceDoubt(
+        located, settings(with: calibrations, serving: Set(RegionRole.allCases))
+      ).fitted(to: calibrations[index].source)
+    }
+    return calibrations
+  }
+
+  /// The built-in settings with what is known of the sources for some roles.
+  private func settings(
+    with sources: [SourceCalibration], serving roles: Set<RegionRole>
+  ) -> FusionSettings {
+    FusionCalibration(
+      version: FusionCalibration.currentVersion, mode: mode,
+      provenance: .init(truth: "", truthHash: "", taxonomy: "", pages: 0, documents: 0),
+      sources: sources, served: roles
+    ).applied(to: FusionSettings())
+  }
+
+  /// The roles that fitted numbers serve on documents left out.
+  private var served: Set<RegionRole> {
+    // The paper's numbers are no variances at all until they are brought to the page's units.
+    guard mode == .calibrated else { return Set(RegionRole.allCases) }
+    var served = ServedRoles()
+    let fold = fold(of: 5)
+    for held in 0..<min(5, documents.count) {
+      let others = fitted(to: sites.filter { fold[$0.document] != held })
+      served.add(
+        sites.filter { fold[$0.document] == held }.map(\.located),
+        before: settings(with: others, serving: []),
+        after: settings(with: others, serving: Set(RegionRole.allCases)))
+    }
+    return served.roles
+  }
+
+  /// Which of so many folds a document is left out with.
+  private func fold(of count: Int) -> [String: Int] {
+    Dictionary(
+      uniqueKeysWithValues: documents.enumerated().map { ($1, $0 % min(count, documents.count)) })
   }
 
   /// A figure by the built-in numbers, and by a calibration.
@@ -65,8 +110,7 @@ public struct CalibrationFit: Sendable {
   public func report(on source: EstimateSource, folds: Int = 5) -> Report? {
     guard let matched = matched[source], documents.count > 1 else { return nil }
     let count = min(folds, documents.count)
-    let fold = Dictionary(
-      uniqueKeysWithValues: documents.enumerated().map { ($1, $0 % count) })
+    let fold = fold(of: folds)
     let before = VarianceModel(mode: mode)
     var residuals = Residuals()
     for held in 0..<count {

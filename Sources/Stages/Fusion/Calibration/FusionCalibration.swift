@@ -4,7 +4,7 @@ import Layout
 /// label --calibration` reads.
 public struct FusionCalibration: Hashable, Codable, Sendable {
   /// The form of the file that this program writes and reads.
-  public static let currentVersion = 1
+  public static let currentVersion = 2
 
   /// Where the numbers come from.
   public struct Provenance: Hashable, Codable, Sendable {
@@ -37,6 +37,10 @@ public struct FusionCalibration: Hashable, Codable, Sendable {
   public var provenance: Provenance
   /// The sources that enough is known of.
   public var sources: [SourceCalibration]
+  /// The roles whose boxes the sources' biases and variances make better on documents left out.
+  public var served: Set<RegionRole>
+  /// How far the sources' classes are believed; `nil` where too little is known.
+  public var classes: ClassCalibration?
 }
 
 extension FusionCalibration {
@@ -45,14 +49,21 @@ extension FusionCalibration {
     var settings = settings
     settings.variances.mode = mode
     for source in sources {
-      settings.variances.bias[source.source] = source.bias
       settings.trust.isEarned[source.source] = false
-      settings.variances.maps[source.source] = source.maps
-      settings.variances.doubt[source.source] = source.doubt
+      for role in served {
+        settings.variances.bias[source.source][role] = source.bias[role]
+        settings.variances.maps[source.source][role] = source.maps[role]
+        settings.variances.doubt[source.source][role] = source.doubt
+      }
       settings.boxes.grossShares[source.source] =
         1 - (1 - source.unmatched) * (1 - source.gross)
       settings.scores.temperatures[source.source] = source.scoreTemperature
       settings.classes.temperatures[source.source] = source.classTemperature
+    }
+    if let classes {
+      settings.classes.exponents = classes.exponents
+      settings.classes.leanings = classes.leanings
+      settings.classes.temperatures = SourceTable(1)
     }
     return settings
   }

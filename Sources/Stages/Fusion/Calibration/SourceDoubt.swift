@@ -16,9 +16,9 @@ struct SourceDoubt {
   private let sites: [[MatchedEstimate]]
   private let settings: FusionSettings
 
-  init(_ sites: [[MatchedEstimate]], _ calibration: FusionCalibration) {
+  init(_ sites: [[MatchedEstimate]], _ settings: FusionSettings) {
     self.sites = sites
-    settings = calibration.applied(to: FusionSettings())
+    self.settings = settings
   }
 
   /// The factor of the best boxes, the least of equals; 1 where too few sites tell.
@@ -31,25 +31,11 @@ struct SourceDoubt {
     guard shared.count >= Self.leastSites else { return 1 }
     let losses = Self.factors.map { factor in
       var settings = settings
-      settings.variances.doubt[source] = factor
-      return loss(of: shared, under: settings)
+      settings.variances.doubt[source] = RoleTable(factor)
+      let loss = BoxLoss(settings)
+      return shared.reduce(0) { $0 + (loss.missed($1) ?? 0) }
     }
     let best = losses.indices.min { losses[$0] < losses[$1] } ?? 0
     return Self.factors[best]
-  }
-
-  /// Thresholds of overlap, of COCO's ten, that the fused boxes miss on average.
-  private func loss(of sites: [[MatchedEstimate]], under settings: FusionSettings) -> Double {
-    let boxes = BoxFusion(settings.boxes)
-    return sites.reduce(0) { sum, site in
-      let estimates = site.map {
-        settings.variances.applied(to: $0.estimate, role: $0.role, bounds: $0.bounds)
-      }
-      guard let truth = site.first?.truth, let fused = try? boxes.fuse(estimates) else {
-        return sum
-      }
-      let overlap = fused.box.intersectionOverUnion(truth.box)
-      return sum + Double((0..<10).count { overlap < 0.5 + 0.05 * Double($0) })
-    }
   }
 }

@@ -46,6 +46,17 @@ struct MatchedEstimate: Sendable {
   var document: String
 }
 
+/// A site of a labelled page: what the sources say of it, and what it truly is.
+struct MatchedSite: Sendable {
+  /// The estimates whose boxes count.
+  var located: [MatchedEstimate]
+  /// All estimates whose classes are pooled.
+  var claims: [RegionEstimate]
+  /// `nil` where there is none.
+  var truth: TrueRegion?
+  var document: String
+}
+
 /// Finds the true regions that estimates stand for.
 ///
 /// Sources are matched to each other first, just as in fusion, and the sites that come of it to the
@@ -60,9 +71,10 @@ struct TruthMatching: Sendable {
   /// Site by site the estimates whose boxes count, the surest sites first; a site has the free
   /// true region of a compatible class that one of its boxes overlaps most (the matching of COCO's
   /// evaluation).
-  func matched(on page: CalibrationPage) -> [[MatchedEstimate]] {
+  func matched(on page: CalibrationPage) -> [MatchedSite] {
     var free = Set(page.truth.indices)
-    return sites(on: page).map { observations in
+    return sites(on: page).map { site in
+      let observations = site.located
       let roles = observations.map { taxonomy.classes[$0.estimate.classIndex].role }
       func overlap(_ truth: Int) -> Double {
         observations.map { page.truth[truth].box.intersectionOverUnion($0.estimate.box) }.max() ?? 0
@@ -77,17 +89,20 @@ struct TruthMatching: Sendable {
         free.remove(best.index)
         truth = page.truth[best.index]
       }
-      return zip(observations, roles).map { observation, role in
+      let located = zip(observations, roles).map { observation, role in
         let overlap = truth?.box.intersectionOverUnion(observation.estimate.box) ?? 0
         return MatchedEstimate(
           estimate: observation.estimate, role: role, truth: truth,
           isRight: overlap >= minimumOverlap, bounds: page.bounds, document: page.document)
       }
+      return MatchedSite(
+        located: located, claims: site.observations.map(\.estimate), truth: truth,
+        document: page.document)
     }
   }
 
-  /// The boxes that fusion would average, site by site, the surest site first.
-  private func sites(on page: CalibrationPage) -> [[Observation]] {
+  /// What fusion would fuse, site by site, the surest site first.
+  private func sites(on page: CalibrationPage) -> [RegionSite] {
     let settings = FusionSettings()
     var assembly = SiteAssembly(taxonomy: taxonomy, settings: settings, bounds: page.bounds)
     for source in EstimateSource.allCases where source != .human {
@@ -95,9 +110,9 @@ struct TruthMatching: Sendable {
         SameSite(minimumOverlap: settings.samePlaceOverlap).observations(
           of: page.estimates.filter { $0.source == source }))
     }
-    return assembly.sites.map(\.located).enumerated().sorted {
-      ($0.element[0].estimate.score, $1.offset) > ($1.element[0].estimate.score, $0.offset)
-    }.map(\.element)
+    return assembly.sites.map { ($0, $0.located[0].estimate.score) }.enumerated().sorted {
+      ($0.element.1, $1.offset) > ($1.element.1, $0.offset)
+    }.map(\.element.0)
   }
 }
 

@@ -16,6 +16,7 @@ struct LayerPieces {
     var count: Int
 
     var height: Double { words.reduce(0) { $0 + $1.box.height } / Double(words.count) }
+    var width: Double { Box.hull(words.map(\.box))?.width ?? 0 }
     var text: String { words.map(\.text).joined(separator: " ") }
 
     /// Whether its words run both ways: OCR may put them in another order.
@@ -39,7 +40,7 @@ struct LayerPieces {
     var height: Double
     /// Letters of all its pieces.
     var count = 0
-    /// The middle one, then those with the most unusual letters.
+    /// The middle one, then those with the most unusual letters; of figures the narrowest first.
     var pieces: [Piece] = []
   }
 
@@ -97,7 +98,10 @@ struct LayerPieces {
       }
     return usual.map { group in
       var group = group
-      group.pieces = inOrder(group.pieces)
+      // Figures of a row may stand as far apart as the page is wide, which takes OCR as long as text.
+      group.pieces =
+        group.kind == .digits
+        ? group.pieces.sorted { $0.width < $1.width } : inOrder(group.pieces)
       return group
     }
   }

@@ -3,16 +3,28 @@ import Foundation
 
 /// A COCO truth file and predictions for it, ready to be scored.
 public struct COCOEvaluation: Sendable {
+  /// An image of the truth file.
+  public struct Image: Sendable, Hashable {
+    /// Its file; its id where it has none.
+    public var name: String
+    /// The document that it is a page of, where the file says so.
+    public var document: String?
+  }
+
   /// Classes, by id; `classIndex` of the boxes counts them from 0.
   public let categories: [COCOCategory]
-  /// Images of the truth file.
-  public let imageCount: Int
+  /// Images of the truth file, by id; `image` of the boxes counts them from 0.
+  public let images: [Image]
   /// The labelled boxes in the file's order.
   public let truth: [TruthBox]
-  /// The predicted boxes in the file's order.
-  public let detections: [ScoredBox]
+  /// The predictions.
+  public let predictions: COCOPredictions
   /// Whether a label has the id 0, which `pycocotools` takes for no label when it is found.
   public let hasLabelZero: Bool
+  private let ids: (images: COCOIDs, categories: COCOIDs)
+
+  /// The predicted boxes in the file's order.
+  public var detections: [ScoredBox] { predictions.boxes }
 
   /// Reads both files, side by side.
   ///
@@ -37,7 +49,9 @@ public struct COCOEvaluation: Sendable {
       named.map(\.id), kind: "category", list: "categories", file: labelled.file)
     try COCOIDs.checkUnique(
       labels.lazy.map(\.id), kind: "annotation", list: "annotations", file: labelled.file)
-    imageCount = images.count
+    self.images = try labelled.required(\.images, "images").sorted { $0.id < $1.id }.map {
+      Image(name: $0.name ?? "\($0.id)", document: $0.document)
+    }
     categories = named.sorted { $0.id < $1.id }
     hasLabelZero = labels.contains { $0.id == 0 }
 
@@ -54,23 +68,15 @@ public struct COCOEvaluation: Sendable {
     }
     self.truth = truth
 
-    let boxes = try predicted.required(\.boxes, "annotations")
-    let list = predicted.isPlainList ? "" : "annotations"
-    var detections: [ScoredBox] = []
-    detections.reserveCapacity(boxes.count)
-    for (index, box) in boxes.enumerated() {
-      func place() -> (String, String) { (predicted.file, "\(list)[\(index)]") }
-      guard let score = box.score else {
-        throw .badCOCO(
-          file: place().0, place: place().1,
-          reason: ImportFault.missing("score", "a number that is larger the surer it is").reason)
-      }
-      detections.append(
-        ScoredBox(
-          image: try images.place(of: box.image, at: place()),
-          classIndex: try classes.place(of: box.category, at: place()),
-          extent: try box.sizedExtent(at: place()), score: score))
-    }
-    self.detections = detections
+    ids = (images, classes)
+    predictions = try COCOPredictions(predicted, images: images, categories: classes)
+  }
+
+  /// Reads further predictions for the same truth.
+  ///
+  /// - Throws: `InterchangeError`, which names the file, the place and the remedy.
+  public func predictions(in file: URL) throws(InterchangeError) -> COCOPredictions {
+    try COCOPredictions(
+      COCOScan(contentsOf: file), images: ids.images, categories: ids.categories)
   }
 }

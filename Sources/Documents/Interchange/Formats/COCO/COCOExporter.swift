@@ -157,7 +157,7 @@ public final class COCOExporter {
     case .fused:
       labels.fused.filter { options.decisions.contains($0.decision) }.map(COCORegion.init)
     case .teacher: labels.teacher.map(COCORegion.init)
-    case .text: labels.proposals.map(COCORegion.init)
+    case .text: labels.proposals.ofLeadingTextSource.map(COCORegion.init)
     }
   }
 

@@ -15,10 +15,10 @@ struct COCOIDs {
     self.file = file
   }
 
-  /// How many there are.
-  var count: Int { places.count }
+  /// The place of an id, counted from 0 by rising id; `nil` of one that is not there.
+  func place(of id: Int) -> Int? { places[id] }
 
-  /// The place of an id, counted from 0 by rising id.
+  /// The place of an id that must be there.
   func place(
     of id: Int, at record: @autoclosure () -> (file: String, place: String)
   ) throws(InterchangeError) -> Int {

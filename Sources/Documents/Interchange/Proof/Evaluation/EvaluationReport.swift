@@ -1,7 +1,7 @@
 import Evaluation
 import Foundation
 
-/// COCO metrics, precision-recall curves and confusions as one self-contained HTML page.
+/// COCO metrics, precision-recall curves, errors and confusions as one self-contained HTML page.
 ///
 /// The file loads nothing from anywhere; class and file names are escaped.
 public struct EvaluationReport {
@@ -21,6 +21,7 @@ public struct EvaluationReport {
   var classes: [EvaluatedClass]
   var hasCurves: Bool
   var mean: CurveChart
+  var errors: ErrorTable
   var confusion: ConfusionTable
 
   /// Makes a report.
@@ -28,12 +29,12 @@ public struct EvaluationReport {
   /// - Parameters:
   ///   - truth, predictions: names of the files, for the reader.
   public init(
-    _ set: COCOEvaluation, metrics: DetectionMetrics, confusion: ConfusionMatrix, truth: String,
-    predictions: String
+    _ set: COCOEvaluation, metrics: DetectionMetrics, errors: ErrorBreakdown,
+    confusion: ConfusionMatrix, truth: String, predictions: String
   ) {
     self.truth = truth
     self.predictions = predictions
-    images = set.imageCount
+    images = set.images.count
     labelled = set.truth.count
     detected = set.detections.count
     figureNames = DetectionFigure.allCases.map(\.rawValue)
@@ -44,6 +45,7 @@ public struct EvaluationReport {
     let known = metrics.byClass.map(\.curves).filter { !$0.isEmpty }
     hasCurves = !known.isEmpty
     mean = CurveChart(meanOf: known)
+    self.errors = ErrorTable(errors, names: set.categories.map(\.name))
     self.confusion = ConfusionTable(confusion, names: set.categories.map(\.name))
   }
 
