@@ -52,7 +52,7 @@ struct ComparisonSummary: Encodable {
 
   /// A summary for each arm.
   static func all(
-    _ comparison: RunComparison, _ files: ComparedFiles, categories: [COCOEvaluation.Category]
+    _ comparison: RunComparison, _ files: ComparedFiles, categories: [COCOCategory]
   ) -> [ComparisonSummary] {
     zip(files.arms, comparison.arms).map { arm, lines in
       ComparisonSummary(

@@ -29,7 +29,7 @@ struct ErrorSummary: Encodable {
   private var overall: Line
   private var perClass: [Line]
 
-  init(_ breakdown: ErrorBreakdown, categories: [COCOEvaluation.Category]) {
+  init(_ breakdown: ErrorBreakdown, categories: [COCOCategory]) {
     overall = Line(kinds: Self.kinds(breakdown.overall))
     perClass = zip(categories, breakdown.byClass).map {
       Line(id: $0.id, name: $0.name, kinds: Self.kinds($1))
