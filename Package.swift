@@ -160,6 +160,7 @@ let pipeline: [Target] = [
       "Tensors", "Layout", "LabelStore", "Interchange", "Evaluation", "PageImages", "Installation",
       "Detection", "Settings", "Student", "TrainingData", "MethodSlots",
     ]),
+  module("FusionFitting", on: .pipeline, ["Layout", "Fusion", "GateTraining", "Tensors"]),
   module("MethodCatalogue", on: .pipeline, ["MethodSlots", "StartConstraint"]),
 ]
 
@@ -174,7 +175,8 @@ let apps: [Target] = [
       "Layout", "LabelStore", "Evaluation", "Interchange", "Installation", "PageImages",
       "TextRecognition",
       // Fusion: the settings that default arguments of Labelling make are compiled into the caller.
-      "LanguageModel", "RegionProposals", "Detection", "Fusion", "Labelling", "Proposing",
+      "LanguageModel", "RegionProposals", "Detection", "Fusion", "FusionFitting",
+      "GateTraining", "Labelling", "Proposing",
       "Tensors", "Settings", "Student", "TrainingData", "MethodSlots", "Training",
       "MethodCatalogue", "AuditServer", argumentParser,
       crypto,
@@ -238,6 +240,7 @@ let testTargets: [Target] = [
     name: "ArchitectureTests", dependencies: ["GalleyTesting"], path: "Tests/ArchitectureTests",
     swiftSettings: swift6),
   tests(of: "Settings"),
+  tests(of: "FusionFitting", ["Fusion", "Layout", "Tensors"]),
   tests(of: "GateTraining", ["Fusion", "Layout", "Tensors"]),
   tests(of: "MethodSlots", ["Settings"]),
   tests(of: "StartConstraint", ["MethodSlots", "Settings", "Student", "TrainingData", "Tensors"]),

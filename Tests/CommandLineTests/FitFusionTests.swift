@@ -33,7 +33,7 @@ extension CommandLineSuite {
         #expect(fitted.text.contains("text_rules text-rules-"))
         #expect(fitted.text.contains("on documents left out     before   after"))
         let content = try String(contentsOf: file, encoding: .utf8)
-        #expect(content.contains(#""version" : 1"#) && content.contains(#""truth.json""#))
+        #expect(content.contains(#""version" : 2"#) && content.contains(#""truth.json""#))
         let again = try await GalleyTool.quickLabel(
           Self.pages, project: project, ["--calibration", file.path])
         #expect(again.code == 0 && again.text.contains(#""event":"labelled""#))

@@ -114,6 +114,8 @@ extension CommandLineSuite {
         ("audit", "--project --port --host --user --password --version -h"),
         ("import", "--project --format --user --overwrite --take-predictions --version -h"),
         ("fit-fusion", "--project --truth -o --variances --version -h"),
+        ("certify", "--project --truth --calibration --json --version -h"),
+        ("fuse", "--project --explain --ignored --version -h"),
         ("train", "--labelled --pseudo --start --from --config -o --set --resume --version -h"),
         ("methods", "--json --version -h"),
         (

@@ -128,7 +128,7 @@ struct CalibrationFitTests {
       try fitted.write(to: file)
       #expect(try FusionCalibration(contentsOf: file) == fitted)
       for (text, part) in [
-        ("{", "JSON"), (#"{"version":2}"#, "version 2"), (#"{"version":1}"#, "mode"),
+        ("{", "JSON"), (#"{"version":1}"#, "version 1"), (#"{"version":2}"#, "mode"),
       ] {
         try Data(text.utf8).write(to: file)
         #expect {

@@ -18,7 +18,8 @@ struct Galley: AsyncParsableCommand {
     version: galleyVersion,
     subcommands: [
       LabelCommand.self, ProposeCommand.self, AuditCommand.self, ExportCommand.self,
-      ImportCommand.self, DisambiguationCommand.self, FitFusionCommand.self, TrainCommand.self,
+      ImportCommand.self, DisambiguationCommand.self, FitFusionCommand.self,
+      CertifyCommand.self, FuseCommand.self, TrainCommand.self,
       MethodsCommand.self,
       PredictCommand.self,
       ExportModelCommand.self,

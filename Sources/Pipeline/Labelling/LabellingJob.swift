@@ -40,6 +40,17 @@ public struct LabellingJob: Sendable {
     self.limits = limits
   }
 
+  private var fusion: PageFusion {
+    let unnamed = SourceTable<Set<Int>>(
+      teacher: teacher?.unnamedClasses ?? [], languageModel: [], textRules: [])
+    return parameters.gate.map {
+      PageFusion(
+        taxonomy: parameters.taxonomy, settings: parameters.fusion, gate: $0, unnamed: unnamed)
+    }
+      ?? PageFusion(
+        taxonomy: parameters.taxonomy, settings: parameters.fusion, unnamed: unnamed)
+  }
+
   /// Labels the inputs.
   ///
   /// A page that is in the store under the same inputs and parameters is skipped. A bad file or
@@ -62,10 +73,7 @@ public struct LabellingJob: Sendable {
     let labeller = PageLabeller(
       parameters: parameters, parametersFingerprint: fingerprint, hasTeacher: teacher != nil,
       textSource: textSource, stop: stop,
-      fusion: PageFusion(
-        taxonomy: parameters.taxonomy, settings: parameters.fusion,
-        unnamed: SourceTable(
-          teacher: teacher?.unnamedClasses ?? [], languageModel: [], textRules: [])))
+      fusion: fusion)
     let workers = WorkerPool(
       (0..<jobs).map {
         PageWorker(number: $0, languages: parameters.languages, teacher: teacher)

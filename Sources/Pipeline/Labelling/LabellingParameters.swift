@@ -35,6 +35,8 @@ public struct LabellingParameters: Codable, Hashable, Sendable {
   public var textRules = TextRulesProposer.model
   /// The fusion's own parameters.
   public var fusion: FusionSettings
+  /// The learned gate that weighs sources beside them.
+  public var gate: Gate?
 
   /// Makes parameters.
   public init(

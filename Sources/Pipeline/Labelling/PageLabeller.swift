@@ -78,7 +78,8 @@ struct PageLabeller: Sendable {
     notes += proposal.notes
     var fused = try await seen.clock.time("fuse") {
       try fusion.fuse(
-        teacher: seen.teacher, text: proposal.estimates, bounds: turn.turnedBounds)
+        teacher: seen.teacher, text: proposal.estimates, bounds: turn.turnedBounds,
+        words: Dictionary(seen.text.words.map { ($0.id, $0.text) }) { first, _ in first })
     }.regions
     if !isLegible {
       for index in fused.indices where fused[index].decision == .accepted {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Crypto
 import Foundation
 import Fusion
+import FusionFitting
 import LabelStore
 import Labelling
 import Layout
@@ -10,12 +11,14 @@ import Layout
 struct FitFusionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit-fusion",
-    abstract: "Fit variances, biases and temperatures of the sources on labelled pages.",
+    abstract:
+      "Fit what fusion believes of the sources, and a gate between them, to labelled pages.",
     discussion: """
       Compares what teacher, language model and text rules estimated on a project's pages with \
       what people drew there, and writes what follows for fusion: where a source's edges usually \
-      lie, how far its stated variances hold, how sure its scores and classes are. 'galley label' \
-      then fuses by it. The table shows how well that holds on documents that were left out.
+      lie, how far its stated variances hold, how sure its scores and classes are; and a gate, which \
+      learns whom to trust at a region. What gains nothing on documents that were left out is not \
+      taken. 'galley label' then fuses by it; 'galley certify' tells what is guaranteed.
 
         galley label pages/ --project pages.galley
         galley fit-fusion --project pages.galley --truth annotations.json --output fusion.json
@@ -55,16 +58,23 @@ struct FitFusionCommand: AsyncParsableCommand {
       }
       Console.report(emptyLabels: found.emptyLabels, of: truth)
       let taxonomy = try await store.taxonomy()
-      let fit = CalibrationFit(found.pages, taxonomy: taxonomy, mode: variances)
       let hash = SHA256.hash(data: try Data(contentsOf: file))
-      let calibration = fit.calibration(
-        truth: file.lastPathComponent,
-        truthHash: hash.map { String(format: "%02x", $0) }.joined(), taxonomy: taxonomy.name)
-      guard !calibration.sources.isEmpty else {
+      let fitted = FusionFit(
+        found.pages, taxonomy: taxonomy, mode: variances,
+        truth: (file.lastPathComponent, hash.map { String(format: "%02x", $0) }.joined()))
+      guard !fitted.calibration.sources.isEmpty else {
         throw CalibrationError.nothingToFit(truth: truth, pages: found.pages.count)
       }
-      try calibration.write(to: URL(fileURLWithPath: output))
-      print(CalibrationReport(calibration, fit: fit).text)
+      try fitted.calibration.write(to: URL(fileURLWithPath: output))
+      print(CalibrationReport(fitted.calibration, fit: fitted.fit).text)
+      print("")
+      GateReport(verdict: fitted.verdict).lines.forEach { print($0) }
+      print("")
+      if let certified = fitted.calibration.certified {
+        CertificateReport(certificate: certified.certificate).lines.forEach { print($0) }
+      } else if let reason = fitted.uncertified {
+        print("no certificate: \(reason)")
+      }
     }
   }
 }

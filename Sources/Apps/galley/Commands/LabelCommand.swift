@@ -81,7 +81,10 @@ struct LabelCommand: AsyncParsableCommand {
     parameters.augmentationPasses = sources.passes
     parameters.languageModel = text.model
     parameters.promptVersion = text.promptVersion
-    parameters.fusion = try fusionSettings(taxonomy, teacher, text)
+    if let fitted = try fittedFusion(taxonomy, teacher, text) {
+      parameters.fusion = fitted.applied(to: FusionSettings())
+      parameters.gate = fitted.gate
+    }
     let store = try LabelStore.open(project: project.folder, create: true)
     let job = LabellingJob(
       parameters: parameters, store: store, teacher: teacher, textSource: text.source, jobs: jobs,
@@ -126,18 +129,18 @@ struct LabelCommand: AsyncParsableCommand {
     return outcome
   }
 
-  /// The built-in numbers, or those of a calibration of these very sources.
-  private func fusionSettings(
+  /// What was fitted to these very sources; `nil` for the built-in numbers.
+  private func fittedFusion(
     _ taxonomy: Taxonomy, _ teacher: Teacher?, _ text: ChosenTextSource
-  ) throws -> FusionSettings {
-    guard let calibration else { return FusionSettings() }
+  ) throws -> FusionCalibration? {
+    guard let calibration else { return nil }
     let fitted = try FusionCalibration(contentsOf: URL(fileURLWithPath: calibration))
     var models: [EstimateSource: String] = [:]
     if let teacher { models[teacher.source] = teacher.card.name }
     models[.languageModel] = text.model
     models[.textRules] = TextRulesProposer.model
     try fitted.check(models: models, taxonomy: taxonomy)
-    return fitted.applied(to: FusionSettings())
+    return fitted
   }
 
   private func summary(

@@ -233,22 +233,3 @@ struct ProposeCommand: AsyncParsableCommand {
       ExplanationReport(explanation: explanation, taxonomy: asking.taxonomy, page: entry.page).text)
   }
 }
-
-/// A page as the command line names it: `FILE` or `FILE:NUMBER`.
-struct PagePlace {
-  private let text: String
-
-  init(_ text: String) { self.text = text }
-
-  /// The page of the project that is meant.
-  func key(among keys: [PageKey]) throws -> PageKey {
-    if let key = keys.first(where: { $0.path == text }) { return key }
-    if let colon = text.lastIndex(of: ":"), let number = Int(text[text.index(after: colon)...]),
-      let key = keys.first(where: { $0.path == text[..<colon] && $0.number == number })
-    {
-      return key
-    }
-    throw ValidationError(
-      "the project has no page '\(text)': write it like \(keys[0].path):\(keys[0].number)")
-  }
-}

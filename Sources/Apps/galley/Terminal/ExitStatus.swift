@@ -48,7 +48,7 @@ enum ExitStatus {
     case is LanguageModelError, is RegionProposalsError: unavailable
     case is DetectionError, is TextRecognitionError, is PageImagesError: unavailable
     case InterchangeError.cannotWrite, CalibrationError.cannotWrite: cannotUse
-    case is CalibrationError: usage
+    case is CalibrationError, is CertificateError: usage
     case is InterchangeError: usage
     case is LabelStoreError: cannotUse
     case is AuditServerError: unavailable

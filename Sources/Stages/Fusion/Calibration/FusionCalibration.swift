@@ -41,6 +41,10 @@ public struct FusionCalibration: Hashable, Codable, Sendable {
   public var served: Set<RegionRole>
   /// How far the sources' classes are believed; `nil` where too little is known.
   public var classes: ClassCalibration?
+  /// Whom to trust at a region; `nil` where a gate is no better on documents left out.
+  public var gate: Gate?
+  /// A small gate over the built-in numbers, and what is guaranteed of it.
+  public var certified: CertifiedGate?
 }
 
 extension FusionCalibration {

@@ -1,0 +1,35 @@
+import Foundation
+import Fusion
+import FusionFitting
+import GateTraining
+
+/// What became of a gate, as lines for a person.
+struct GateReport {
+  let verdict: GateVerdict
+
+  var lines: [String] {
+    switch verdict {
+    case .kept(let report):
+      ["gate: better on documents left out, and kept"] + table(report)
+    case .noBetter(let report):
+      ["gate: no better on documents left out; fusion stays at inverse variance"] + table(report)
+    case .tooFew(let counts): ["\(counts)"]
+    case .failed(let reason): ["no gate: \(reason)"]
+    }
+  }
+
+  /// Root mean squared errors of edges of documents left out, thousandths of the page's longer side.
+  private func table(_ report: GateFitReport) -> [String] {
+    let rows: [(String, (GateFitReport.Fold) -> Double)] = [
+      ("teacher weighs 0.6", \.baselines.fixed),
+      ("best constant weight", \.baselines.bestConstant.error),
+      ("inverse variance, one a source", \.baselines.globalVariance),
+      ("inverse variance", \.baselines.instanceVariance), ("gate", \.gate),
+    ].map { name, path in (name, { $0[keyPath: path] }) }
+    return ["  error of an edge, ‰ of the page"]
+      + rows.map { name, figure in
+        "  " + name.padding(toLength: 32, withPad: " ", startingAt: 0)
+          + (report.mean(of: figure).map { String(format: "%8.3f", $0.squareRoot()) } ?? "       -")
+      }
+  }
+}
