@@ -68,7 +68,7 @@ extension CommandLineSuite {
         64, "evaluate --truth @/text.txt --predictions @/text.txt", "text.txt: line 1, column 1"),
       Case(
         64, "evaluate --truth @/gone.json --predictions @/text.txt", "gone.json: cannot be read"),
-      Case(64, "evaluate --truth @/text.txt", "Missing expected argument '--predictions <file>'"),
+      Case(64, "evaluate --truth @/text.txt", "Missing expected argument '--predictions <file>"),
       Case(64, "serve-llm --port 70000", "--port must lie between 0 and 65535"),
       Case(69, label, "make setup", ["GALLEY_RUNTIME": "/nonexistent"]),
       Case(69, "serve-llm -- true", "make setup", ["GALLEY_RUNTIME": "/nonexistent"]),
