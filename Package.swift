@@ -160,7 +160,9 @@ let pipeline: [Target] = [
       "Tensors", "Layout", "LabelStore", "Interchange", "Evaluation", "PageImages", "Installation",
       "Detection", "Settings", "Student", "TrainingData", "MethodSlots",
     ]),
-  module("FusionFitting", on: .pipeline, ["Layout", "Fusion", "GateTraining", "Tensors"]),
+  module(
+    "FusionFitting", on: .pipeline,
+    ["Layout", "Evaluation", "Fusion", "GateTraining", "Tensors", crypto]),
   module("MethodCatalogue", on: .pipeline, ["MethodSlots", "StartConstraint"]),
 ]
 

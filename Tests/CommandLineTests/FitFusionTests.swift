@@ -45,6 +45,53 @@ extension CommandLineSuite {
       }
     }
 
+    @Test func `is done before labelling where labelled pages are given`() async throws {
+      try await Fixture.withTemporaryFolder { folder in
+        let (_, truth) = try await prepare(folder)
+        let project = folder.appending(path: "q.galley")
+        let labelled = try await GalleyTool.quickLabel(
+          Self.pages, project: project, ["--labelled", truth.path])
+        #expect(labelled.code == 0, "\(labelled.error)")
+        #expect(labelled.error.contains("fusion fitted to 3 pages of 3 documents"))
+        #expect(labelled.error.contains("on documents left out\n  AP: "))
+        #expect(labelled.error.contains("no gate: 3 pages"))
+        let fitted = project.appending(path: "fusion.json")
+        #expect(FileManager.default.fileExists(atPath: fitted.path))
+        // The same command finds all as it was; what was fitted serves other projects too.
+        let again = try await GalleyTool.quickLabel(
+          Self.pages, project: project, ["--labelled", truth.path])
+        #expect(again.code == 0 && !again.text.contains(#""event":"labelled""#))
+        let other = try await GalleyTool.quickLabel(
+          Self.pages, project: folder.appending(path: "r.galley"), ["--calibration", fitted.path])
+        #expect(other.code == 0, "\(other.error)")
+        let both = try await GalleyTool.quickLabel(
+          Self.pages, project: project, ["--labelled", truth.path, "--calibration", fitted.path])
+        #expect(both.code == 64 && both.error.contains("exclude each other"))
+      }
+    }
+
+    @Test func `tells every number of a page, and what is certified`() async throws {
+      try await Fixture.withTemporaryFolder { folder in
+        let (project, truth) = try await prepare(folder)
+        let page = "\(Self.pages[0]):1"
+        let shown = try await GalleyTool.run([
+          "fuse", "--project", project.path, "--explain", page, "--ignored",
+        ])
+        #expect(shown.code == 0, "\(shown.error)")
+        #expect(shown.text.contains("text_rules") && shown.text.contains(" ± "))
+        let absent = try await GalleyTool.run([
+          "fuse", "--project", project.path, "--explain", "none.pdf:1",
+        ])
+        #expect(absent.code == 64 && absent.error.contains("write it like"))
+        let file = folder.appending(path: "fusion.json")
+        #expect(try await fit(project, truth, file).code == 0)
+        let certified = try await GalleyTool.run([
+          "certify", "--project", project.path, "--truth", truth.path, "--calibration", file.path,
+        ])
+        #expect(certified.code == 64 && certified.error.contains("holds no gate to certify"))
+      }
+    }
+
     @Test func `says what is wrong with a truth or a calibration`() async throws {
       try await Fixture.withTemporaryFolder { folder in
         let (project, truth) = try await prepare(folder)

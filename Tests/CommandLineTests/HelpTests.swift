@@ -108,7 +108,7 @@ extension CommandLineSuite {
           --project --teacher --taxonomy --passes --llm-url --llm-model --llm-timeout --llm-calls
           --samples --no-rationale --prompt-tokens --budget-usd --prices --llm-ca-file --examples
           --examples-per-page --examples-from --allow-insecure --dpi --languages --ocr --password
-          --page-timeout --max-megapixels --calibration --jobs --json --version -h
+          --page-timeout --max-megapixels --calibration --labelled --jobs --json --version -h
           """
         ),
         ("audit", "--project --port --host --user --password --version -h"),

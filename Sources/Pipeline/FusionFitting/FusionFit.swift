@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import Fusion
 import GateTraining
 import Layout
@@ -14,8 +16,24 @@ public struct FusionFit: Sendable {
   /// Why there is no certificate, where there is none.
   public private(set) var uncertified: String?
 
-  /// Parts of the documents: a gate learns from pairs under a calibration of the other parts.
-  private static let folds = 5
+  /// AP of fusion on documents left out, by the built-in numbers and by a calibration of the other
+  /// documents; `nil` for a single document.
+  public let worth: CalibrationFit.Change<Double>?
+
+  /// Fits labelled pages, of which the file of their labels is named in what is written.
+  ///
+  /// - Throws: `CalibrationError.nothingToFit`; an error where the file cannot be read.
+  public init(
+    _ pages: [CalibrationPage], taxonomy: Taxonomy, mode: VarianceMode = .calibrated, truth: URL
+  ) throws {
+    let hash = SHA256.hash(data: try Data(contentsOf: truth))
+    self.init(
+      pages, taxonomy: taxonomy, mode: mode,
+      truth: (truth.lastPathComponent, hash.map { String(format: "%02x", $0) }.joined()))
+    guard !calibration.sources.isEmpty else {
+      throw CalibrationError.nothingToFit(truth: truth.path, pages: pages.count)
+    }
+  }
 
   /// Fits labelled pages.
   ///
@@ -31,8 +49,10 @@ public struct FusionFit: Sendable {
       truth: truth.name, truthHash: truth.hash, taxonomy: taxonomy.name)
     var provenance = Gate.Provenance(truthHash: truth.hash, taxonomy: taxonomy.name)
     for source in calibration.sources { provenance.models[source.source.rawValue] = source.model }
+    let parts = LeftOutPart.parts(of: pages, taxonomy: taxonomy, mode: mode)
+    worth = parts.isEmpty ? nil : FusionWorth(pages, taxonomy).change(over: parts)
     do throws(TensorError) {
-      let examples = Self.crossFitted(pages, taxonomy, mode)
+      let examples = parts.flatMap { $0.examples(of: pages, taxonomy) }
       switch try GateFit(.small)(examples, provenance: provenance) {
       case .tooFew(let counts): verdict = .tooFew(counts)
       case .trained(let gate, let report):
@@ -44,30 +64,6 @@ public struct FusionFit: Sendable {
       verdict = .failed("\(error)")
     }
     if calibration.certified == nil { uncertified = Self.reason(pages, verdict) }
-  }
-
-  /// Pairs of each document under a calibration of the others, as a gate will meet them.
-  private static func crossFitted(
-    _ pages: [CalibrationPage], _ taxonomy: Taxonomy, _ mode: VarianceMode
-  ) -> [GateExample] {
-    let documents = Set(pages.map(\.document)).sorted()
-    let count = min(folds, documents.count)
-    guard count > 1 else { return [] }
-    let fold = Dictionary(uniqueKeysWithValues: documents.enumerated().map { ($1, $0 % count) })
-    return (0..<count).flatMap { held in
-      let settings = CalibrationFit(
-        pages.filter { fold[$0.document] != held }, taxonomy: taxonomy, mode: mode
-      ).calibration(truth: "", truthHash: "", taxonomy: taxonomy.name).applied(to: FusionSettings())
-      let examples = GateExamples(taxonomy: taxonomy, settings: settings, size: .small)
-      // Pages keep the numbers that they have among all.
-      return pages.indices.filter { fold[pages[$0].document] == held }.flatMap { page in
-        examples([GatePage(pages[page])]).map { example in
-          var example = example
-          example.page = page
-          return example
-        }
-      }
-    }
   }
 
   /// A certificate of a gate of size `theory` over the built-in numbers, which no labels had a part in.

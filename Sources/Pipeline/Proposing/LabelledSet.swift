@@ -46,18 +46,9 @@ public struct LabelledSet: Sendable {
     report: @escaping @Sendable (LabellingEvent) -> Void
   ) async throws -> [LabelledExample] {
     let taxonomy = parameters.taxonomy
-    let labelled = truth.entries.filter {
-      truth.boxes(on: $0.image, drawn: $0.image.bounds, taxonomy: taxonomy)
-        .contains { !$0.isCrowd }
-    }
-    guard !labelled.isEmpty else {
-      throw InterchangeError.noMatchingClass(truth: path, taxonomy: taxonomy.name)
-    }
+    let labelled = try entries(of: taxonomy)
     let store = try LabelStore.open(project: project.appending(path: "examples"), create: true)
-    let inputs = labelled.map { page -> String in
-      let place = Self.place(of: page)
-      return place.isNumbered ? "\(key(of: page).path):\(place.number)" : key(of: page).path
-    }
+    let inputs = labelled.map(input)
     let hasPages = FileManager.default.fileExists(
       atPath: project.appending(path: "galley.sqlite").path)
     let known = hasPages ? try LabelStore.open(project: project, create: false) : nil
@@ -72,6 +63,30 @@ public struct LabelledSet: Sendable {
     }
     guard !examples.isEmpty else { throw LabelledSetError.noPages(set: path, example: inputs[0]) }
     return examples
+  }
+
+  /// The labelled pages as `galley label` takes them.
+  ///
+  /// - Throws: `InterchangeError.noMatchingClass` where no label is of the taxonomy.
+  public func inputs(of taxonomy: Taxonomy) throws(InterchangeError) -> [String] {
+    try entries(of: taxonomy).map(input)
+  }
+
+  /// The pages with a region of the taxonomy's classes.
+  private func entries(of taxonomy: Taxonomy) throws(InterchangeError) -> [COCOTruth.Entry] {
+    let labelled = truth.entries.filter {
+      truth.boxes(on: $0.image, drawn: $0.image.bounds, taxonomy: taxonomy)
+        .contains { !$0.isCrowd }
+    }
+    guard !labelled.isEmpty else {
+      throw .noMatchingClass(truth: path, taxonomy: taxonomy.name)
+    }
+    return labelled
+  }
+
+  private func input(_ page: COCOTruth.Entry) -> String {
+    let place = Self.place(of: page)
+    return place.isNumbered ? "\(key(of: page).path):\(place.number)" : key(of: page).path
   }
 
   private func example(

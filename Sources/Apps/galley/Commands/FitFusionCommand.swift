@@ -1,5 +1,4 @@
 import ArgumentParser
-import Crypto
 import Foundation
 import Fusion
 import FusionFitting
@@ -58,15 +57,9 @@ struct FitFusionCommand: AsyncParsableCommand {
       }
       Console.report(emptyLabels: found.emptyLabels, of: truth)
       let taxonomy = try await store.taxonomy()
-      let hash = SHA256.hash(data: try Data(contentsOf: file))
-      let fitted = FusionFit(
-        found.pages, taxonomy: taxonomy, mode: variances,
-        truth: (file.lastPathComponent, hash.map { String(format: "%02x", $0) }.joined()))
-      guard !fitted.calibration.sources.isEmpty else {
-        throw CalibrationError.nothingToFit(truth: truth, pages: found.pages.count)
-      }
+      let fitted = try FusionFit(found.pages, taxonomy: taxonomy, mode: variances, truth: file)
       try fitted.calibration.write(to: URL(fileURLWithPath: output))
-      print(CalibrationReport(fitted.calibration, fit: fitted.fit).text)
+      print(CalibrationReport(fitted).text)
       print("")
       GateReport(verdict: fitted.verdict).lines.forEach { print($0) }
       print("")

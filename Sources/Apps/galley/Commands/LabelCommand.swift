@@ -48,6 +48,14 @@ struct LabelCommand: AsyncParsableCommand {
       "What 'galley fit-fusion' found of these sources on labelled pages.", valueName: "file"))
   var calibration: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Labelled pages: a COCO file with its images beside it. Fusion is fitted to them before the \
+      inputs are labelled, and a language model is shown them (--examples-per-page 0 leaves that out).
+      """, valueName: "coco.json"))
+  var labelled: String?
+
   @Option(help: ArgumentHelp("Pages worked on at once (default: processor cores).", valueName: "n"))
   var jobs: Int?
 
@@ -56,6 +64,9 @@ struct LabelCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    guard labelled == nil || calibration == nil else {
+      throw ValidationError("--labelled and --calibration exclude each other: both say what fits.")
+    }
   }
 
   func run() async throws {
@@ -74,14 +85,22 @@ struct LabelCommand: AsyncParsableCommand {
     let teacher = try sources.makeTeacher(taxonomy: taxonomy, workers: jobs)
     var parameters = LabellingParameters(
       taxonomy: taxonomy, dpi: pages.dpi, languages: languages, textRecognition: pages.ocr)
-    let text = try await languageModel.makeTextSource(
-      parameters, languages: pages.writtenLanguages, project: project.folder, jobs: jobs,
-      isSilent: json)
     parameters.teacher = teacher?.identity
     parameters.augmentationPasses = sources.passes
+    let stop = StopRequest()
+    let interrupts = Interrupts { _ in
+      stop.stop()
+      Console.error("stopping after the pages in hand; press Ctrl-C again to stop at once")
+    }
+    defer { withExtendedLifetime(interrupts) {} }
+    let fitted = try await fitToLabelled(parameters, teacher, jobs: jobs, stop: stop)
+    if stop.isStopped { throw ExitStatus.interrupted }
+    let text = try await languageModel(showing: labelled).makeTextSource(
+      parameters, languages: pages.writtenLanguages, project: project.folder, jobs: jobs,
+      isSilent: json)
     parameters.languageModel = text.model
     parameters.promptVersion = text.promptVersion
-    if let fitted = try fittedFusion(taxonomy, teacher, text) {
+    if let fitted = try fitted ?? readCalibration(taxonomy, teacher, text) {
       parameters.fusion = fitted.applied(to: FusionSettings())
       parameters.gate = fitted.gate
     }
@@ -90,13 +109,7 @@ struct LabelCommand: AsyncParsableCommand {
       parameters: parameters, store: store, teacher: teacher, textSource: text.source, jobs: jobs,
       waitingForText: text.waiting, password: pages.password, limits: pages.limits)
 
-    let stop = StopRequest()
     let display = json ? nil : ProgressDisplay(spending: text.spending)
-    let interrupts = Interrupts { _ in
-      stop.stop()
-      Console.error("stopping after the pages in hand; press Ctrl-C again to stop at once")
-    }
-    defer { withExtendedLifetime(interrupts) {} }
     let report: @Sendable (LabellingEvent) -> Void =
       if let display { display.show } else { JSONEvents().write }
     report(.note(text.announcement))
@@ -130,7 +143,7 @@ struct LabelCommand: AsyncParsableCommand {
   }
 
   /// What was fitted to these very sources; `nil` for the built-in numbers.
-  private func fittedFusion(
+  private func readCalibration(
     _ taxonomy: Taxonomy, _ teacher: Teacher?, _ text: ChosenTextSource
   ) throws -> FusionCalibration? {
     guard let calibration else { return nil }

@@ -97,6 +97,9 @@ struct LanguageModelOptions: ParsableArguments {
 
   private var namedModel: String? { given(llmModel, Self.modelVariable) }
 
+  /// Whether a language model is named at all.
+  var namesModel: Bool { url != nil || namedModel != nil }
+
   /// What an option says, or else the environment; nothing where that is empty.
   private func given(_ option: String?, _ variable: String) -> String? {
     let text = option ?? ProcessInfo.processInfo.environment[variable]

@@ -7,14 +7,20 @@ import GateTraining
 struct GateReport {
   let verdict: GateVerdict
 
+  /// What became of it, in one line.
+  var headline: String {
+    switch verdict {
+    case .kept: "gate: better on documents left out, and kept"
+    case .noBetter: "gate: no better on documents left out; fusion stays at inverse variance"
+    case .tooFew(let counts): "\(counts)"
+    case .failed(let reason): "no gate: \(reason)"
+    }
+  }
+
   var lines: [String] {
     switch verdict {
-    case .kept(let report):
-      ["gate: better on documents left out, and kept"] + table(report)
-    case .noBetter(let report):
-      ["gate: no better on documents left out; fusion stays at inverse variance"] + table(report)
-    case .tooFew(let counts): ["\(counts)"]
-    case .failed(let reason): ["no gate: \(reason)"]
+    case .kept(let report), .noBetter(let report): [headline] + table(report)
+    case .tooFew, .failed: [headline]
     }
   }
 
