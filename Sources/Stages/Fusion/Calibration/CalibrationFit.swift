@@ -92,6 +92,12 @@ public struct CalibrationFit: Sendable {
     public var before: Figure
     /// By the calibration.
     public var after: Figure
+
+    /// Makes a change.
+    public init(before: Figure, after: Figure) {
+      self.before = before
+      self.after = after
+    }
   }
 
   /// How well a source's variances and scores hold.
