@@ -58,29 +58,4 @@ struct FusionFitTests {
     #expect(fitted.uncertified?.contains("label more pages") == true)
     #expect(!fitted.calibration.sources.isEmpty)
   }
-
-  @Test func `makes classes right on documents that it has not seen`() throws {
-    let calibration = fit(DividedPages.pages(45, seed: 3)).calibration
-    let held = DividedPages.pages(15, seed: 4)
-    func wrong(_ settings: FusionSettings) throws -> Int {
-      let fusion = PageFusion(taxonomy: DividedPages.taxonomy, settings: settings)
-      return try held.reduce(0) { sum, page in
-        let regions = try fusion.fuse(
-          teacher: page.estimates.filter { $0.source == .teacher },
-          text: page.estimates.filter { $0.source == .languageModel }, bounds: page.bounds
-        ).regions
-        return sum
-          + page.truth.count { truth in
-            let region = regions.max {
-              $0.box.intersectionOverUnion(truth.box) < $1.box.intersectionOverUnion(truth.box)
-            }
-            return region?.classIndex != truth.classIndex
-          }
-      }
-    }
-    let (before, after) = (
-      try wrong(FusionSettings()), try wrong(calibration.applied(to: FusionSettings()))
-    )
-    #expect(after < before / 4, "\(before) wrong before, \(after) after")
-  }
 }

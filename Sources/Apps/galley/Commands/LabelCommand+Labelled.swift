@@ -46,12 +46,10 @@ extension LabelCommand {
       let fitted = try FusionFit(found.pages, taxonomy: parameters.taxonomy, truth: truth)
       try fitted.calibration.write(to: project.folder.appending(path: "fusion.json"))
       let provenance = fitted.calibration.provenance
-      Console.error(
-        "fusion fitted to \(provenance.pages) pages of \(provenance.documents) documents")
-      for line in CalibrationReport(fitted).summary + [GateReport(verdict: fitted.verdict).headline]
-      {
-        Console.error(line)
-      }
+      let told =
+        ["fusion fitted to \(provenance.pages) pages of \(provenance.documents) documents"]
+        + CalibrationReport(fitted).summary + [GateReport(verdict: fitted.verdict).headline]
+      Console.error(told.joined(separator: "\n"))
       return fitted.calibration
     } catch let error as CalibrationError {
       guard case .nothingToFit = error else { throw error }

@@ -7,7 +7,7 @@ struct CertificateReport {
 
   var lines: [String] {
     func row(_ name: String, _ value: String) -> String {
-      "  " + name.padding(toLength: 42, withPad: " ", startingAt: 0) + value
+      "  " + name.padding(toLength: 46, withPad: " ", startingAt: 0) + value
     }
     func number(_ value: Double) -> String { String(format: "%.4f", value) }
     let confidence = String(format: "%.0f %%", 100 * certificate.confidence)

@@ -138,7 +138,10 @@ struct TrainingLoop {
       try best.write(to: output.folder.edited)
       if !validation.isEmpty {
         let figures = try await measured(best, output)
-        try output.write(figures, kind: "edited", step: configuration.steps - 1)
+        // Named apart from the best model's, whose figures readers take for the run's.
+        try output.write(
+          figures.map { ("edited-\($0.0)", $0.1) }, kind: "validation",
+          step: configuration.steps - 1)
         output.report(
           .note("edited by methods: " + figures.map { "\($0.0) \($0.1)" }.joined(separator: ", ")))
       }

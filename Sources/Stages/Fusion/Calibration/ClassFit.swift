@@ -38,22 +38,34 @@ struct ClassFit {
     guard count > 1 else { return nil }
     let fold = Dictionary(uniqueKeysWithValues: documents.enumerated().map { ($1, $0 % count) })
     let start = ClassParameters(builtIn, taxonomy: taxonomy)
-    var losses = [Double](repeating: 0, count: Self.strengths.count)
-    var before = 0.0
+    // By strength and document, what the fit of the other folds changes in its sites' loss.
+    var changes = Self.strengths.map { _ in [String: Double]() }
     for held in 0..<count {
       let train = sites.filter { fold[$0.document] != held }
       let test = sites.filter { fold[$0.document] == held }
-      before += test.reduce(0) { $0 + $1.weight * start.loss(of: $1) }
       for (index, strength) in Self.strengths.enumerated() {
         let fitted = start.fitted(to: train, ridge: strength)
-        losses[index] += test.reduce(0) { $0 + $1.weight * fitted.loss(of: $1) }
+        for site in test {
+          changes[index][site.document, default: 0] +=
+            site.weight * (fitted.loss(of: site) - start.loss(of: site))
+        }
       }
     }
-    guard let best = losses.indices.min(by: { losses[$0] < losses[$1] }), losses[best] < before
+    let sums = changes.map { $0.values.reduce(0, +) }
+    guard let best = sums.indices.min(by: { sums[$0] < sums[$1] }),
+      Self.isFall(Array(changes[best].values))
     else { return nil }
     let total = sites.reduce(0) { $0 + $1.weight }
     return start.fitted(to: sites, ridge: Self.strengths[best])
-      .calibration(saved: (before - losses[best]) / total)
+      .calibration(saved: -sums[best] / total)
+  }
+
+  /// Whether the mean over documents falls by more than its standard error.
+  private static func isFall(_ changes: [Double]) -> Bool {
+    let count = Double(changes.count)
+    let mean = changes.reduce(0, +) / count
+    let square = changes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)
+    return count > 1 && mean < 0 && mean * mean > square / count
   }
 }
 

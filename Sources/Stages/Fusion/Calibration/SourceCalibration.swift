@@ -61,7 +61,9 @@ extension SourceCalibration {
     self.maps = RoleTable(maps(all), fits.mapValues(maps))
     gross = all.grossShare
     scoreTemperature = Temperature.ofScores(
-      matched.map { .init(score: $0.estimate.score, isTrue: $0.isRight) })
+      byDocument: Dictionary(grouping: matched, by: \.document).values.map { matched in
+        matched.map { .init(score: $0.estimate.score, isTrue: $0.isRight) }
+      })
     classTemperature = Temperature.ofClasses(
       pairs.compactMap { pair in
         pair.truth.map { (pair.estimate.classProbabilities, $0.classIndex) }

@@ -34,6 +34,21 @@ public enum Temperature {
     }
   }
 
+  /// The temperature of scores as far as it is the same from document to document.
+  ///
+  /// Its logarithm is shrunk towards 0 by the positive-part rule of James and Stein (1961), with the
+  /// standard error over documents; fewer than three tell nothing.
+  static func ofScores(byDocument documents: [[Statement]]) -> Double {
+    guard documents.count >= 3 else { return 1 }
+    let whole = log(ofScores(documents.flatMap(\.self)))
+    let single = documents.map { log(ofScores($0)) }
+    let mean = single.reduce(0, +) / Double(single.count)
+    let square = single.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let squaredError = square / Double(single.count * (single.count - 1))
+    guard whole != 0 else { return 1 }
+    return exp(whole * max(0, 1 - squaredError / (whole * whole)))
+  }
+
   /// `T` of the least negative log-likelihood of the true class under `softmax(log p / T)`; 1
   /// without vectors.
   public static func ofClasses(_ vectors: [(probabilities: [Double], truth: Int)]) -> Double {
