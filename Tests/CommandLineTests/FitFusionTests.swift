@@ -53,7 +53,7 @@ extension CommandLineSuite {
           Self.pages, project: project, ["--labelled", truth.path])
         #expect(labelled.code == 0, "\(labelled.error)")
         #expect(labelled.error.contains("fusion fitted to 7 pages of 3 documents"))
-        #expect(labelled.error.contains("on documents left out\n  AP: "))
+        #expect(labelled.error.contains("galley:   AP: "))
         #expect(labelled.error.contains("no gate: 0 pages"))
         let fitted = project.appending(path: "fusion.json")
         #expect(FileManager.default.fileExists(atPath: fitted.path))

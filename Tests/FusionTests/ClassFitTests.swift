@@ -62,21 +62,23 @@ struct ClassFitTests {
     let fitted = calibration(
       pages(documents: 12, seed: 1) { _, random in random.chance(listShare) })
     let classes = try #require(fitted.classes)
-    #expect(classes.saved > 0.1)
+    #expect(classes.saved > 0.05)
     let held = pages(documents: 4, seed: 2) { _, random in random.chance(listShare) }
     #expect(try right(held, fitted.applied(to: FusionSettings())) > 0.9)
   }
 
-  @Test func `stay as they are where each document has a way of its own`() {
+  @Test func `are left open where each document has a way of its own`() throws {
     // Half of the documents call all of them list items, the others none.
-    let fitted = calibration(pages(documents: 12, seed: 3) { document, _ in document % 2 == 0 })
-    let one = fitted.classes?.exponents
-    let builtIn = ClassSettings().exponents
-    // What is learnt, if anything, is to be less sure, not whom to follow.
-    for source in [EstimateSource.teacher, .languageModel] {
-      for role in [RegionRole.text, .listItem] {
-        #expect((one?[source][role] ?? 0) <= builtIn[source][role])
-      }
+    let pages = pages(documents: 12, seed: 3) { document, _ in document % 2 == 0 }
+    let fusion = PageFusion(
+      taxonomy: Self.taxonomy, settings: calibration(pages).applied(to: FusionSettings()))
+    let regions = try fusion.fuse(
+      teacher: pages[0].estimates.filter { $0.source == .teacher },
+      text: pages[0].estimates.filter { $0.source == .languageModel }, bounds: bounds
+    ).regions
+    #expect(regions.count == 8)
+    for region in regions {
+      #expect(region.classProbabilities[region.classIndex] < 0.75)
     }
   }
 

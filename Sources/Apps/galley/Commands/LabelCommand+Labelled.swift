@@ -49,7 +49,7 @@ extension LabelCommand {
       let told =
         ["fusion fitted to \(provenance.pages) pages of \(provenance.documents) documents"]
         + CalibrationReport(fitted).summary + [GateReport(verdict: fitted.verdict).headline]
-      Console.error(told.joined(separator: "\n"))
+      told.forEach { Console.error($0) }
       return fitted.calibration
     } catch let error as CalibrationError {
       guard case .nothingToFit = error else { throw error }

@@ -51,9 +51,11 @@ struct ClassFit {
         }
       }
     }
-    let sums = changes.map { $0.values.reduce(0, +) }
+    // In the order of the documents, for sums round as they are ordered.
+    let ordered = changes.map { changes in documents.compactMap { changes[$0] } }
+    let sums = ordered.map { $0.reduce(0, +) }
     guard let best = sums.indices.min(by: { sums[$0] < sums[$1] }),
-      Self.isFall(Array(changes[best].values))
+      Self.isFall(ordered[best])
     else { return nil }
     let total = sites.reduce(0) { $0 + $1.weight }
     return start.fitted(to: sites, ridge: Self.strengths[best])

@@ -27,7 +27,9 @@ struct ServedRoles {
   var roles: Set<RegionRole> {
     Set(
       changes.filter { _, documents in
-        let means = documents.values.map { $0.reduce(0, +) / Double($0.count) }
+        let means = documents.sorted { $0.key < $1.key }.map {
+          $0.value.reduce(0, +) / Double($0.value.count)
+        }
         guard means.count >= Self.leastDocuments else { return false }
         let count = Double(means.count)
         let mean = means.reduce(0, +) / count

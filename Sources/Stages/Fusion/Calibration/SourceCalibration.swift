@@ -61,8 +61,9 @@ extension SourceCalibration {
     self.maps = RoleTable(maps(all), fits.mapValues(maps))
     gross = all.grossShare
     scoreTemperature = Temperature.ofScores(
-      byDocument: Dictionary(grouping: matched, by: \.document).values.map { matched in
-        matched.map { .init(score: $0.estimate.score, isTrue: $0.isRight) }
+      // In the order of their names, for sums round as they are ordered.
+      byDocument: Dictionary(grouping: matched, by: \.document).sorted { $0.key < $1.key }.map {
+        $0.value.map { .init(score: $0.estimate.score, isTrue: $0.isRight) }
       })
     classTemperature = Temperature.ofClasses(
       pairs.compactMap { pair in
